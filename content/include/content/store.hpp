@@ -1,0 +1,140 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/geo.hpp"
+#include "base/result.hpp"
+#include "content/models.hpp"
+
+namespace content {
+
+struct PackInfo {
+    std::string packId;
+    int schemaVersion = 0;
+    std::vector<Lang> languages;   ///< languages with texts, most complete first
+    Text title;                    ///< of the pack, in the language asked for
+    Text province;                 ///< name of the province
+    base::GeoPoint centre;
+    bool hasExamples = false;      ///< some item is marked "dato de ejemplo"
+    int itemCount = 0;
+};
+
+/// Narrowing of a list of places; empty fields do not narrow.
+struct PlaceFilter {
+    std::string category;
+    std::optional<ItemId> district;
+    friend bool operator==(const PlaceFilter&, const PlaceFilter&) = default;
+};
+enum class PlaceOrder : std::uint8_t { Editorial, Nearest, Name };
+
+struct CategoryCount {
+    std::string category;
+    int count = 0;
+};
+
+/// A page of a long list.
+struct CardPage {
+    std::vector<Card> cards;
+    int total = 0;  ///< matches in all
+};
+
+struct DistrictDances {
+    Card district;
+    std::vector<Card> dances;
+};
+
+struct SourceUse {
+    Source source;
+    int items = 0;  ///< items and facts that cite it
+};
+
+struct PictureCredit {
+    std::string credit;
+    std::string licence;
+    PictureKind kind = PictureKind::Illustration;
+    int pictures = 0;
+};
+
+struct Credits {
+    std::vector<SourceUse> sources;       ///< by title
+    std::vector<PictureCredit> pictures;
+};
+
+/// Read access to one pack: the folder with content.db and objects/.
+/// Ownership: move-only, owns the connection. Results are plain values.
+/// Threading: everything on one thread (the content lane); never shared.
+/// Errors: Errc::NotFound (no content.db), Errc::Corrupt (damaged or not a pack), Errc::Unsupported (written for a newer
+/// program), Errc::Io. A query error after a good open means the file went bad: Errc::Corrupt.
+class Store {
+public:
+    /// Opens read-only and immutable and checks application id, schema version and the SQLite header; it does not read
+    /// the whole file, so the time does not depend on the size of the pack.
+    [[nodiscard]] static base::Result<Store> open(const std::filesystem::path& packFolder);
+    Store(Store&&) noexcept;
+    Store& operator=(Store&&) noexcept;
+    ~Store();
+
+    [[nodiscard]] base::Result<PackInfo> info(Lang lang) const;
+
+    /// Pictures of a slot of the application's own screens, e.g. "home.landscape"; empty when the pack has none.
+    [[nodiscard]] base::Result<std::vector<Picture>> slotPictures(const std::string& slot, Lang lang) const;
+
+    // Any kind.
+    [[nodiscard]] base::Result<std::optional<Item>> item(ItemId id, Lang lang) const;
+    [[nodiscard]] base::Result<std::optional<ItemId>> idOf(const std::string& key) const;
+    /// Items of a kind in editorial order; `category` empty = all.
+    [[nodiscard]] base::Result<std::vector<Card>> cards(Kind kind, const std::string& category, Lang lang) const;
+    /// Items of a kind with their summaries and paragraphs, for pages that show a few of them whole.
+    [[nodiscard]] base::Result<std::vector<Item>> items(Kind kind, const std::string& category, Lang lang) const;
+    /// Items that belong to a district: places first, then culture.
+    [[nodiscard]] base::Result<std::vector<Card>> cardsOfDistrict(ItemId district, Lang lang) const;
+    [[nodiscard]] base::Result<std::vector<Card>> attractTour(Lang lang) const;
+
+    // Places.
+    /// @pre offset >= 0 and 1 <= limit <= 500. `from` is the kiosk: needed for PlaceOrder::Nearest; places without a
+    /// position come last. Ties by key, so that lists never flicker.
+    [[nodiscard]] base::Result<CardPage> places(const PlaceFilter& filter, PlaceOrder order, std::optional<base::GeoPoint> from,
+                                                int offset, int limit, Lang lang) const;
+    /// Number of places for each category under the district of `filter` (its category is ignored); categories without
+    /// places are left out.
+    [[nodiscard]] base::Result<std::vector<CategoryCount>> placeCategories(const PlaceFilter& filter) const;
+    /// Nearest first, `except` left out. @pre radiusM > 0 and 1 <= limit <= 100
+    [[nodiscard]] base::Result<std::vector<Card>> placesNear(base::GeoPoint centre, double radiusM, int limit, ItemId except,
+                                                             Lang lang) const;
+
+    // Districts.
+    [[nodiscard]] base::Result<std::vector<District>> districts(Lang lang) const;
+    [[nodiscard]] base::Result<std::optional<District>> district(ItemId id, Lang lang) const;
+
+    // Culture.
+    [[nodiscard]] base::Result<std::vector<TimelineEvent>> timeline(Lang lang) const;  ///< ascending date
+    [[nodiscard]] base::Result<std::vector<Festival>> festivals(Lang lang) const;  ///< editorial order
+    [[nodiscard]] base::Result<std::vector<DistrictDances>> dancesByDistrict(Lang lang) const;
+    [[nodiscard]] base::Result<std::vector<Word>> words(Lang lang) const;  ///< by meaning, in the order of the language
+    [[nodiscard]] base::Result<std::vector<ClimateMonth>> climate(ItemId visitItem) const;
+
+    // Search.
+    /// Results while typing: every word of `query` must begin a word of the item; the last may be unfinished. If nothing
+    /// matches, each word may differ by one edit. Items named so come before items that only mention it.
+    [[nodiscard]] base::Result<SearchAnswer> search(const std::string& query, int limit, Lang lang) const;
+
+    [[nodiscard]] base::Result<Credits> credits() const;
+
+    /// Reads every page and checks the database's own structure (PRAGMA quick_check) and that every object of the table
+    /// exists with its size. Slow; for `kiosk-pack check` and repair, not for start-up.
+    [[nodiscard]] base::Status verify() const;
+
+    /// Path of an object in this pack; the file may be missing.
+    [[nodiscard]] std::filesystem::path objectPath(const std::string& sha256) const;
+
+private:
+    struct Impl;
+    explicit Store(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace content

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+/// From the source folder of a pack (content/packs/README.md) to the finished pack.
+namespace content_pack {
+
+enum class Severity : std::uint8_t { Warning, Error };
+
+/// One thing the doctor found. Printed as `file:line: error[rule]: record 'key': message. Remedy: remedy`.
+struct Finding {
+    Severity severity = Severity::Error;
+    std::string rule;    ///< stable name, e.g. "missing-source"; see findings.md beside this header's sources
+    std::string file;    ///< path inside the pack folder, '/' separators
+    int line = 0;        ///< 1-based; 0 = the file as a whole
+    std::string record;  ///< key of the record, may be empty
+    std::string message; ///< what is wrong, in English
+    std::string remedy;  ///< what to do about it
+};
+[[nodiscard]] std::string toString(const Finding& finding);
+/// SARIF 2.1.0 log of the findings, for editors and CI.
+[[nodiscard]] std::string toSarif(const std::vector<Finding>& findings);
+[[nodiscard]] std::string toJson(const std::vector<Finding>& findings);
+
+struct CheckReport {
+    std::vector<Finding> findings;  ///< by file, line
+    int records = 0;
+    int pictures = 0;
+    [[nodiscard]] bool ok() const;  ///< no finding of Severity::Error
+};
+
+/// Reads and checks everything, draws nothing. Errc::Io when the folder itself cannot be read.
+[[nodiscard]] base::Result<CheckReport> check(const std::filesystem::path& sourceFolder);
+
+struct BuildOptions {
+    std::filesystem::path sourceFolder;
+    std::filesystem::path outFolder;                  ///< made if missing; written to a sibling and renamed at the end
+    std::optional<std::filesystem::path> cacheFolder; ///< drawn pictures are kept here between builds
+    std::vector<std::filesystem::path> overlays;      ///< further source folders laid on top, e.g. a demo pack
+    unsigned threads = 2;
+    std::function<void(const std::string&)> progress; ///< one line a step; called on the building thread
+};
+
+struct BuildResult {
+    CheckReport report;
+    std::string contentSha256;  ///< of content.db; empty when the check failed and nothing was written
+    std::uint64_t objectBytes = 0;
+    int objects = 0;
+};
+
+/// Checks, then builds. With errors in the report nothing is written. Deterministic: see content/packs/README.md.
+[[nodiscard]] base::Result<BuildResult> build(const BuildOptions& options);
+
+/// Writes the rows of a built pack back as the CSV files and Markdown of the source format (pictures as their largest
+/// file), plus datapackage.json and SHA256SUMS: open data, and the way back when the sources are lost.
+[[nodiscard]] base::Status exportPack(const std::filesystem::path& packFolder, const std::filesystem::path& outFolder);
+
+}  // namespace content_pack
