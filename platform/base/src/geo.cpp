@@ -27,7 +27,9 @@ double bearingDeg(GeoPoint a, GeoPoint b) {
     const double y = std::sin(dLon) * std::cos(lat2);
     const double x = std::cos(lat1) * std::sin(lat2) - std::sin(lat1) * std::cos(lat2) * std::cos(dLon);
     const double deg = std::atan2(y, x) / kDegToRad;
-    return deg < 0 ? deg + 360.0 : deg;
+    if (deg >= 0) return deg;
+    const double positive = deg + 360.0;
+    return positive < 360.0 ? positive : 0;  // a hair west of north, which the sum has rounded up
 }
 
 int compassPoint(double bearing) {

@@ -14,6 +14,9 @@ enum class Lane {
 };
 inline constexpr int kLaneCount = 3;
 
+/// Short lower-case name for logs and thread names, e.g. "content".
+[[nodiscard]] const char* toString(Lane lane);
+
 namespace detail {
 struct JobControl;
 }
@@ -33,7 +36,7 @@ public:
     ~JobHandle() { cancel(); }
 
     void cancel();
-    /// True from `post` until the callback has run or the job was cancelled.
+    /// True from `post` until the callback begins, the job was cancelled, or `deliver` found that its work has thrown.
     [[nodiscard]] bool pending() const;
 
 private:
@@ -42,7 +45,7 @@ private:
 
 /// Work off the main thread. Values go in by copy, values come out through `deliver`; nothing is shared.
 /// Threading: every member is called on the main thread; only the work function runs elsewhere.
-/// Errors: a work function that throws is logged and its callback is not run.
+/// Errors: a work function that throws is logged and its callback is not run. A callback that throws is logged too.
 class Jobs {
 public:
     virtual ~Jobs() = default;
@@ -57,7 +60,8 @@ public:
             [box, done = std::move(done)]() mutable { done(std::move(**box)); });
     }
 
-    /// Runs the callbacks of all jobs finished so far. Called once per frame. Returns how many ran.
+    /// Runs the callbacks of all jobs finished so far. Called once per frame. Returns how many ran. A callback may post
+    /// and cancel; what it posts is not delivered before the next `deliver`.
     virtual int deliver() = 0;
 
     /// True when no job is queued, running or waiting for `deliver()`.

@@ -7,6 +7,7 @@ namespace platform {
 
 enum class LogLevel { Debug, Info, Warning, Error };
 
+/// As it stands in a log line: "DEBUG", "INFO", "WARN", "ERROR".
 [[nodiscard]] const char* toString(LogLevel level);
 
 /// Where log lines go. One line per call, English, no line breaks, never anything a visitor typed.

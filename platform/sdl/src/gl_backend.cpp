@@ -1,0 +1,413 @@
+#include "gl_backend.hpp"
+
+#include <epoxy/gl.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <string>
+
+#include "base/assert.hpp"
+#include "embedded_shaders.hpp"
+
+namespace platform_sdl {
+
+using base::Errc;
+using base::Error;
+using base::RectPx;
+using platform::Material;
+using platform::TextureFormat;
+using platform::TextureHandle;
+
+namespace {
+
+/// Frames of damage kept for displays that hand back a buffer several frames old.
+constexpr std::size_t kDamageHistory = 4;
+
+enum ProgramIndex : std::size_t { kSolid, kImageExact, kImageScaled, kCoverage };
+
+struct MaterialState {
+    ProgramIndex program;
+    bool blend;
+    bool linear;
+};
+
+MaterialState stateOf(Material material) {
+    switch (material) {
+        case Material::SolidOpaque: return {kSolid, false, false};
+        case Material::ImageExact: return {kImageExact, false, false};
+        case Material::ImageScaled: return {kImageScaled, false, true};
+        case Material::SolidBlend: return {kSolid, true, false};
+        case Material::ImageBlend: return {kImageScaled, true, true};
+        case Material::Coverage: return {kCoverage, true, false};
+    }
+    return {kSolid, true, false};
+}
+
+std::size_t bytesPerPixel(TextureFormat format) { return format == TextureFormat::Rgba8 ? 4 : 1; }
+
+double triangleArea(const platform::Vertex& a, const platform::Vertex& b, const platform::Vertex& c) {
+    return std::abs((static_cast<double>(b.x) - a.x) * (static_cast<double>(c.y) - a.y) -
+                    (static_cast<double>(c.x) - a.x) * (static_cast<double>(b.y) - a.y)) /
+           2;
+}
+
+/// Whole pixels that cover `rect`, inside the framebuffer.
+RectPx outward(RectPx rect, base::SizePx size) {
+    const float l = std::max(0.0F, std::floor(rect.x));
+    const float t = std::max(0.0F, std::floor(rect.y));
+    const float r = std::min(static_cast<float>(size.w), std::ceil(rect.right()));
+    const float b = std::min(static_cast<float>(size.h), std::ceil(rect.bottom()));
+    return {l, t, std::max(0.0F, r - l), std::max(0.0F, b - t)};
+}
+
+}  // namespace
+
+GlBackend::~GlBackend() { releaseAll(); }
+
+void GlBackend::releaseAll() {
+    for (const Texture& texture : m_textures) {
+        if (texture.name != 0) glDeleteTextures(1, &texture.name);
+    }
+    for (const Program& program : m_programs) {
+        if (program.name != 0) glDeleteProgram(program.name);
+    }
+    if (m_vertexArray != 0) glDeleteVertexArrays(1, &m_vertexArray);
+    if (m_vertexBuffer != 0) glDeleteBuffers(1, &m_vertexBuffer);
+    if (m_indexBuffer != 0) glDeleteBuffers(1, &m_indexBuffer);
+    abandon();
+}
+
+void GlBackend::abandon() {
+    m_free.clear();
+    for (std::uint32_t i = 0; i < m_textures.size(); ++i) {
+        m_textures[i].name = 0;
+        ++m_textures[i].generation;
+        m_free.push_back(i);
+    }
+    m_programs = {};
+    m_vertexArray = m_vertexBuffer = m_indexBuffer = 0;
+    m_vertexCapacity = m_indexCapacity = 0;
+    m_history.clear();
+    m_stats.textures = 0;
+    m_stats.textureBytes = 0;
+}
+
+base::Result<unsigned> GlBackend::compile(unsigned stage, std::string_view body, const char* what) const {
+    const std::string_view header = m_gles ? "#version 300 es\nprecision highp float;\nprecision highp int;\n"
+                                           : "#version 330 core\n";
+    const char* parts[] = {header.data(), body.data()};
+    const GLint lengths[] = {static_cast<GLint>(header.size()), static_cast<GLint>(body.size())};
+    const unsigned shader = glCreateShader(stage);
+    glShaderSource(shader, 2, parts, lengths);
+    glCompileShader(shader);
+    GLint ok = 0;
+    glGetShaderiv(shader, GL_COMPILE_STATUS, &ok);
+    if (ok == 0) {
+        char text[512] = {};
+        glGetShaderInfoLog(shader, sizeof text, nullptr, text);
+        glDeleteShader(shader);
+        return Error{Errc::Unsupported, std::string("shader ") + what + " does not compile on this driver: " + text};
+    }
+    return shader;
+}
+
+base::Result<GlBackend::Program> GlBackend::link(std::string_view fragment, const char* what) const {
+    auto vertexShader = compile(GL_VERTEX_SHADER, shaders::kQuadVert, "quad.vert");
+    if (!vertexShader) return vertexShader.error();
+    auto fragmentShader = compile(GL_FRAGMENT_SHADER, fragment, what);
+    if (!fragmentShader) {
+        glDeleteShader(*vertexShader);
+        return fragmentShader.error();
+    }
+    Program program;
+    program.name = glCreateProgram();
+    glAttachShader(program.name, *vertexShader);
+    glAttachShader(program.name, *fragmentShader);
+    glLinkProgram(program.name);
+    glDeleteShader(*vertexShader);
+    glDeleteShader(*fragmentShader);
+    GLint ok = 0;
+    glGetProgramiv(program.name, GL_LINK_STATUS, &ok);
+    if (ok == 0) {
+        char text[512] = {};
+        glGetProgramInfoLog(program.name, sizeof text, nullptr, text);
+        glDeleteProgram(program.name);
+        return Error{Errc::Unsupported, std::string("shader ") + what + " does not link on this driver: " + text};
+    }
+    program.scale = glGetUniformLocation(program.name, "uScale");
+    program.offset = glGetUniformLocation(program.name, "uOffset");
+    return program;
+}
+
+base::Status GlBackend::initialise(bool gles) {
+    m_gles = gles;
+    const struct {
+        ProgramIndex index;
+        std::string_view fragment;
+        const char* what;
+    } sources[] = {
+        {kSolid, shaders::kSolidFrag, "solid.frag"},
+        {kImageExact, shaders::kImageExactFrag, "image_exact.frag"},
+        {kImageScaled, shaders::kImageScaledFrag, "image_scaled.frag"},
+        {kCoverage, shaders::kCoverageFrag, "coverage.frag"},
+    };
+    for (const auto& source : sources) {
+        auto program = link(source.fragment, source.what);
+        if (!program) return program.error();
+        m_programs[source.index] = *program;
+    }
+    glGenVertexArrays(1, &m_vertexArray);
+    glBindVertexArray(m_vertexArray);
+    glGenBuffers(1, &m_vertexBuffer);
+    glGenBuffers(1, &m_indexBuffer);
+    glGetIntegerv(GL_MAX_TEXTURE_SIZE, &m_maxTextureSize);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glDisable(GL_DITHER);
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    return {};
+}
+
+GlBackend::Texture* GlBackend::find(TextureHandle handle) {
+    if (!handle.valid() || handle.index >= m_textures.size()) return nullptr;
+    Texture& texture = m_textures[handle.index];
+    return texture.generation == handle.generation && texture.name != 0 ? &texture : nullptr;
+}
+
+TextureHandle GlBackend::createTexture(base::SizePx size, TextureFormat format, std::span<const std::byte> pixels) {
+    if (size.w <= 0 || size.h <= 0 || size.w > m_maxTextureSize || size.h > m_maxTextureSize) return {};
+    const std::size_t bytes = static_cast<std::size_t>(size.w) * static_cast<std::size_t>(size.h) * bytesPerPixel(format);
+    KIOSK_ASSERT(pixels.empty() || pixels.size() == bytes);
+    unsigned name = 0;
+    while (glGetError() != GL_NO_ERROR) {
+    }
+    glGenTextures(1, &name);
+    glBindTexture(GL_TEXTURE_2D, name);
+    const bool rgba = format == TextureFormat::Rgba8;
+    glTexImage2D(GL_TEXTURE_2D, 0, rgba ? GL_RGBA8 : GL_R8, size.w, size.h, 0,
+                 static_cast<GLenum>(rgba ? GL_RGBA : GL_RED), GL_UNSIGNED_BYTE, pixels.empty() ? nullptr : pixels.data());
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    if (glGetError() == GL_OUT_OF_MEMORY) {
+        glDeleteTextures(1, &name);
+        m_log.error("render", "no memory for a texture of " + std::to_string(bytes) + " bytes");
+        return {};
+    }
+    std::uint32_t index = 0;
+    if (m_free.empty()) {
+        index = static_cast<std::uint32_t>(m_textures.size());
+        m_textures.emplace_back();
+    } else {
+        index = m_free.back();
+        m_free.pop_back();
+    }
+    Texture& slot = m_textures[index];
+    slot.name = name;
+    slot.size = size;
+    slot.format = format;
+    slot.linear = false;
+    ++slot.generation;
+    ++m_stats.textures;
+    m_stats.textureBytes += bytes;
+    if (!pixels.empty()) m_stats.uploadedBytes += bytes;
+    return {index, slot.generation};
+}
+
+void GlBackend::updateTexture(TextureHandle handle, int x, int y, base::SizePx size, std::span<const std::byte> pixels) {
+    Texture* texture = find(handle);
+    if (texture == nullptr || size.w <= 0 || size.h <= 0) return;
+    KIOSK_ASSERT(x >= 0 && y >= 0 && x + size.w <= texture->size.w && y + size.h <= texture->size.h);
+    glBindTexture(GL_TEXTURE_2D, texture->name);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, x, y, size.w, size.h,
+                    static_cast<GLenum>(texture->format == TextureFormat::Rgba8 ? GL_RGBA : GL_RED), GL_UNSIGNED_BYTE,
+                    pixels.data());
+    m_stats.uploadedBytes += pixels.size();
+}
+
+void GlBackend::destroyTexture(TextureHandle handle) {
+    Texture* texture = find(handle);
+    if (texture == nullptr) return;
+    glDeleteTextures(1, &texture->name);
+    m_stats.textureBytes -= static_cast<std::size_t>(texture->size.w) * static_cast<std::size_t>(texture->size.h) *
+                            bytesPerPixel(texture->format);
+    --m_stats.textures;
+    texture->name = 0;
+    ++texture->generation;
+    m_free.push_back(handle.index);
+}
+
+struct GlBackend::State {
+    int program = -1;
+    int blend = -1;
+    unsigned texture = 0;
+    RectPx scissor{-1, -1, -1, -1};
+};
+
+void GlBackend::draw(const platform::DrawFrame& frame, std::span<const RectPx> damage) {
+    m_stats.frameDrawCalls = 0;
+    m_stats.frameVertices = 0;
+    m_stats.frameOverdraw = 0;
+    if (damage.empty()) return;
+    ++m_stats.framesDrawn;
+
+    // One upload for all buffers of the frame: base vertex offsets do the rest.
+    std::size_t vertexCount = 0;
+    std::size_t indexCount = 0;
+    for (const platform::DrawBuffer& buffer : frame.buffers) {
+        vertexCount += buffer.vertices.size();
+        indexCount += buffer.indices.size();
+    }
+    m_stats.frameVertices = static_cast<int>(vertexCount);
+    glBindVertexArray(m_vertexArray);
+    glBindBuffer(GL_ARRAY_BUFFER, m_vertexBuffer);
+    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, m_indexBuffer);
+    m_vertexCapacity = std::max(m_vertexCapacity, vertexCount * sizeof(platform::Vertex) * 5 / 4);
+    m_indexCapacity = std::max(m_indexCapacity, indexCount * sizeof(std::uint16_t) * 5 / 4);
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(m_vertexCapacity), nullptr, GL_STREAM_DRAW);
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(m_indexCapacity), nullptr, GL_STREAM_DRAW);
+    std::size_t vertexOffset = 0;
+    std::size_t indexOffset = 0;
+    for (const platform::DrawBuffer& buffer : frame.buffers) {
+        glBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(vertexOffset),
+                        static_cast<GLsizeiptr>(buffer.vertices.size_bytes()), buffer.vertices.data());
+        glBufferSubData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLintptr>(indexOffset),
+                        static_cast<GLsizeiptr>(buffer.indices.size_bytes()), buffer.indices.data());
+        vertexOffset += buffer.vertices.size_bytes();
+        indexOffset += buffer.indices.size_bytes();
+    }
+    glViewport(0, 0, m_size.w, m_size.h);
+    for (const Program& program : m_programs) {
+        glUseProgram(program.name);
+        glUniform2f(program.scale, 2.0F / static_cast<float>(m_size.w), -2.0F / static_cast<float>(m_size.h));
+        glUniform2f(program.offset, -1.0F, 1.0F);
+    }
+    glActiveTexture(GL_TEXTURE0);
+    glEnable(GL_SCISSOR_TEST);
+    for (const RectPx& rect : withStaleParts(damage)) drawRect(frame, outward(rect, m_size));
+    glDisable(GL_SCISSOR_TEST);
+    m_stats.frameOverdraw /= std::max(1.0, static_cast<double>(m_size.w) * m_size.h);
+}
+
+std::vector<RectPx> GlBackend::withStaleParts(std::span<const RectPx> damage) {
+    std::vector<RectPx> rects(damage.begin(), damage.end());
+    const auto age = static_cast<std::size_t>(m_bufferAge ? std::max(0, m_bufferAge()) : 1);
+    if (age == 0 || age > m_history.size() + 1) {
+        rects.assign(1, RectPx{0, 0, static_cast<float>(m_size.w), static_cast<float>(m_size.h)});
+    } else {
+        for (std::size_t i = 0; i + 1 < age; ++i) rects.insert(rects.end(), m_history[i].begin(), m_history[i].end());
+    }
+    m_history.emplace_front(damage.begin(), damage.end());
+    if (m_history.size() > kDamageHistory) m_history.pop_back();
+    return rects;
+}
+
+void GlBackend::drawRect(const platform::DrawFrame& frame, RectPx rect) {
+    if (rect.empty()) return;
+    State state;
+    std::size_t vertexBase = 0;
+    std::size_t indexBase = 0;
+    std::uint32_t bound = 0;
+    std::size_t attributesAt = static_cast<std::size_t>(-1);
+    const auto& commands = frame.commands;
+    for (std::size_t i = 0; i < commands.size();) {
+        const platform::DrawCommand& command = commands[i];
+        if (!command.bounds.intersects(rect)) {
+            ++i;
+            continue;
+        }
+        // Neighbouring commands with the same state become one draw call.
+        std::uint32_t count = command.indexCount;
+        std::size_t next = i + 1;
+        while (next < commands.size() && commands[next].material == command.material &&
+               commands[next].texture == command.texture && commands[next].buffer == command.buffer &&
+               commands[next].clip == command.clip && commands[next].firstIndex == command.firstIndex + count &&
+               commands[next].bounds.intersects(rect)) {
+            count += commands[next].indexCount;
+            ++next;
+        }
+        i = next;
+
+        Texture* texture = nullptr;
+        if (command.material != Material::SolidOpaque && command.material != Material::SolidBlend) {
+            texture = find(command.texture);
+            if (texture == nullptr) continue;
+        }
+        const RectPx scissor = outward(command.clip, m_size).intersected(rect);
+        if (scissor.empty()) continue;
+        if (!(scissor == state.scissor)) {
+            glScissor(static_cast<int>(scissor.x), m_size.h - static_cast<int>(scissor.bottom()),
+                      static_cast<int>(scissor.w), static_cast<int>(scissor.h));
+            state.scissor = scissor;
+        }
+        const MaterialState wanted = stateOf(command.material);
+        if (state.program != static_cast<int>(wanted.program)) {
+            glUseProgram(m_programs[wanted.program].name);
+            state.program = static_cast<int>(wanted.program);
+        }
+        if (state.blend != static_cast<int>(wanted.blend)) {
+            wanted.blend ? glEnable(GL_BLEND) : glDisable(GL_BLEND);
+            state.blend = static_cast<int>(wanted.blend);
+        }
+        if (texture != nullptr && state.texture != texture->name) {
+            glBindTexture(GL_TEXTURE_2D, texture->name);
+            state.texture = texture->name;
+        }
+        if (texture != nullptr && texture->linear != wanted.linear) {
+            const GLint filter = wanted.linear ? GL_LINEAR : GL_NEAREST;
+            glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
+            glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
+            texture->linear = wanted.linear;
+        }
+        while (bound < command.buffer) {
+            vertexBase += frame.buffers[bound].vertices.size_bytes();
+            indexBase += frame.buffers[bound].indices.size_bytes();
+            ++bound;
+        }
+        KIOSK_ASSERT(bound == command.buffer);  // commands come in the order of their buffers
+        if (attributesAt != vertexBase) {
+            // OpenGL ES 3.0 has no base vertex in glDrawElements, so the attribute pointers carry it.
+            const auto at = [vertexBase](std::size_t member) {
+                return reinterpret_cast<const void*>(vertexBase + member);  // GL takes buffer offsets as pointers
+            };
+            glEnableVertexAttribArray(0);
+            glEnableVertexAttribArray(1);
+            glEnableVertexAttribArray(2);
+            glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(platform::Vertex), at(offsetof(platform::Vertex, x)));
+            glVertexAttribPointer(1, 2, GL_FLOAT, GL_FALSE, sizeof(platform::Vertex), at(offsetof(platform::Vertex, u)));
+            glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(platform::Vertex),
+                                  at(offsetof(platform::Vertex, rgba)));
+            attributesAt = vertexBase;
+        }
+        glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(count), GL_UNSIGNED_SHORT,
+                       reinterpret_cast<const void*>(indexBase + command.firstIndex * sizeof(std::uint16_t)));
+        ++m_stats.frameDrawCalls;
+
+        if (!m_measuring) continue;
+        const platform::DrawBuffer& buffer = frame.buffers[command.buffer];
+        double area = 0;
+        for (std::uint32_t k = command.firstIndex; k + 2 < command.firstIndex + count; k += 3) {
+            area += triangleArea(buffer.vertices[buffer.indices[k]], buffer.vertices[buffer.indices[k + 1]],
+                                 buffer.vertices[buffer.indices[k + 2]]);
+        }
+        m_stats.frameOverdraw += std::min(area, static_cast<double>(scissor.w) * static_cast<double>(scissor.h));
+    }
+}
+
+std::vector<std::byte> GlBackend::readPixels() {
+    const std::size_t row = static_cast<std::size_t>(m_size.w) * 4;
+    std::vector<std::byte> bottomFirst(row * static_cast<std::size_t>(m_size.h));
+    glReadPixels(0, 0, m_size.w, m_size.h, GL_RGBA, GL_UNSIGNED_BYTE, bottomFirst.data());
+    std::vector<std::byte> pixels(bottomFirst.size());
+    for (int y = 0; y < m_size.h; ++y) {
+        std::memcpy(pixels.data() + static_cast<std::size_t>(y) * row,
+                    bottomFirst.data() + static_cast<std::size_t>(m_size.h - 1 - y) * row, row);
+    }
+    return pixels;
+}
+
+}  // namespace platform_sdl

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "platform/render.hpp"
+
+namespace test_support {
+
+/// A render backend that keeps what it was given instead of drawing it. What a GL driver would take for a crash fails
+/// the test at once (KIOSK_ASSERT): pixels of the wrong size, updates outside the texture, indices past the vertices.
+/// Threading: one thread.
+class RecordingBackend final : public platform::RenderBackend {
+public:
+    struct Texture {
+        base::SizePx size;
+        platform::TextureFormat format = platform::TextureFormat::Rgba8;
+        std::vector<std::byte> pixels;
+    };
+    struct Buffer {
+        std::vector<platform::Vertex> vertices;
+        std::vector<std::uint16_t> indices;
+    };
+    /// A copy, valid for as long as one likes.
+    struct Frame {
+        std::vector<Buffer> buffers;
+        std::vector<platform::DrawCommand> commands;
+        std::vector<base::RectPx> damage;
+    };
+
+    explicit RecordingBackend(base::SizePx framebuffer) : m_framebuffer(framebuffer) {}
+
+    platform::TextureHandle createTexture(base::SizePx size, platform::TextureFormat format,
+                                          std::span<const std::byte> pixels) override;
+    void updateTexture(platform::TextureHandle texture, int x, int y, base::SizePx size,
+                       std::span<const std::byte> pixels) override;
+    void destroyTexture(platform::TextureHandle texture) override;
+    [[nodiscard]] int maxTextureSize() const override { return m_maxTextureSize; }
+    void draw(const platform::DrawFrame& frame, std::span<const base::RectPx> damage) override;
+    /// Opaque black of the framebuffer's size: nothing is ever drawn here.
+    [[nodiscard]] std::vector<std::byte> readPixels() override;
+    [[nodiscard]] platform::RenderStats stats() const override { return m_stats; }
+
+    /// The last frame with damage; nothing before the first.
+    [[nodiscard]] const std::optional<Frame>& lastFrame() const { return m_lastFrame; }
+    /// Null for a stale handle.
+    [[nodiscard]] const Texture* texture(platform::TextureHandle handle) const;
+    /// Commands of the last frame whose texture had been destroyed, and which a real backend leaves out.
+    [[nodiscard]] int staleCommands() const { return m_staleCommands; }
+
+    void setMaxTextureSize(int size) { m_maxTextureSize = size; }
+    /// From now on there is no memory for textures (`Memory::Short`), or there is again.
+    enum class Memory { Enough, Short };
+    void setMemory(Memory memory) { m_memory = memory; }
+    /// Forgets all textures, as a lost GL context does; the handles go stale.
+    void loseContext();
+
+private:
+    struct Slot {
+        std::uint32_t generation = 1;
+        std::optional<Texture> texture;
+    };
+
+    void forget(Slot& slot);
+    [[nodiscard]] Slot* find(platform::TextureHandle handle);
+
+    base::SizePx m_framebuffer;
+    int m_maxTextureSize = 4096;
+    Memory m_memory = Memory::Enough;
+    std::vector<Slot> m_slots;
+    std::optional<Frame> m_lastFrame;
+    int m_staleCommands = 0;
+    platform::RenderStats m_stats;
+};
+
+}  // namespace test_support
