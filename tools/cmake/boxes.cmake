@@ -1,5 +1,6 @@
 # Compiler options, ccache and the kiosk_box function: what every folder of the tree builds with.
 
+set(KIOSK_CMAKE_FOLDER ${CMAKE_CURRENT_LIST_DIR})
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -20,14 +21,24 @@ endif()
 add_library(kiosk_options INTERFACE)
 target_compile_options(kiosk_options INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wpedantic -Wnon-virtual-dtor
     -Woverloaded-virtual -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # GCC 12 takes the inactive member of a moved std::variant (base::Result) for uninitialised memory. The sanitizers and
+    # clang's own analysis watch the real thing.
+    target_compile_options(kiosk_options INTERFACE -Wno-maybe-uninitialized)
+endif()
 if(KIOSK_SANITIZE)
     target_compile_options(kiosk_options INTERFACE -fsanitize=${KIOSK_SANITIZE} -fno-omit-frame-pointer
         -fno-sanitize-recover=all)
     target_link_options(kiosk_options INTERFACE -fsanitize=${KIOSK_SANITIZE})
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE STREQUAL "Debug")
         # GCC 12 reports false positives of these under sanitizers, where its flow analysis sees the instrumented code.
-        target_compile_options(kiosk_options INTERFACE -Wno-maybe-uninitialized -Wno-stringop-overflow)
+        target_compile_options(kiosk_options INTERFACE -Wno-stringop-overflow)
     endif()
+endif()
+
+if(KIOSK_FUZZERS)
+    target_compile_options(kiosk_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+    target_link_options(kiosk_options INTERFACE -fsanitize=address,undefined)
 endif()
 
 # A box: static library NAME with include root include/, linked PUBLIC to DEPS and PRIVATE to LIBS. LIBS are third-party: their
@@ -54,6 +65,7 @@ endfunction()
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
+find_package(nlohmann_json REQUIRED)
 
 # A doctest binary NAME from SOURCES, linked to LIBS and tests/support, run by ctest under the label "unit". It links neither
 # platform_sdl nor platform_os unless it tests them, so it runs with no display and no network.
@@ -82,4 +94,23 @@ function(kiosk_fuzzer NAME)
         ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${NAME})
     file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/${NAME}-found)
     set_tests_properties(${NAME} PROPERTIES LABELS fuzz)
+endfunction()
+
+# Adds to TARGET a generated source that defines `extern const std::string_view <name>` in NAMESPACE for every NAME=PATH
+# of FILES (paths relative to the current source folder): shaders and SQL are part of the program, not files to lose.
+function(kiosk_embed_text TARGET NAMESPACE)
+    set(out ${CMAKE_CURRENT_BINARY_DIR}/embedded_${TARGET}_${NAMESPACE}.cpp)
+    set(files "")
+    set(depends "")
+    foreach(entry ${ARGN})
+        string(REGEX MATCH "^([^=]+)=(.*)$" _ "${entry}")
+        get_filename_component(path ${CMAKE_MATCH_2} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
+        list(APPEND files "${CMAKE_MATCH_1}=${path}")
+        list(APPEND depends ${path})
+    endforeach()
+    add_custom_command(OUTPUT ${out}
+        COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DNAMESPACE=${NAMESPACE} "-DFILES=${files}"
+            -P ${KIOSK_CMAKE_FOLDER}/embed_text.cmake
+        DEPENDS ${depends} ${KIOSK_CMAKE_FOLDER}/embed_text.cmake VERBATIM)
+    target_sources(${TARGET} PRIVATE ${out})
 endfunction()

@@ -1,0 +1,260 @@
+#include <algorithm>
+
+#include "app/shell.hpp"
+#include "common.hpp"
+#include "factories.hpp"
+
+namespace scenes {
+namespace {
+
+using platform::Instant;
+using std::chrono::milliseconds;
+using ui::Box;
+using ui::TextStyle;
+
+constexpr auto kStopTime = milliseconds(9000);
+constexpr auto kFadeTime = milliseconds(800);
+constexpr auto kFadeStep = milliseconds(100);  // a slow dissolve needs no more, and costs a full screen each time
+
+/// The tour nobody asked for: pictures of the real content, one after another. A touch opens what is shown.
+class AttractScene final : public Scene {
+public:
+    explicit AttractScene(const SceneContext& context) : m_context(context), m_shownSince(context.clock.now()) {}
+
+    void load() override {
+        struct Tour {
+            std::vector<content::Card> stops;
+            std::vector<content::Picture> opening;
+            std::vector<content::Picture> upright;
+            content::PackInfo info;
+        };
+        m_load = m_context.content.query(
+            [lang = m_context.visitor.lang](const content::Store& store) -> base::Result<Tour> {
+                auto stops = store.attractTour(lang);
+                if (!stops) return stops.error();
+                auto opening = store.slotPictures("attract", lang);
+                if (!opening) return opening.error();
+                auto upright = store.slotPictures("home.portrait", lang);
+                if (!upright) return upright.error();
+                auto info = store.info(lang);
+                if (!info) return info.error();
+                return Tour{std::move(*stops), std::move(*opening), std::move(*upright), std::move(*info)};
+            },
+            [this](base::Result<Tour> tour) {
+                if (!tour) return;  // the kiosk goes on without content; the screen says so
+                m_stops = std::move(tour->stops);
+                m_info = std::move(tour->info);
+                m_opening = tour->opening.empty() ? std::nullopt : std::optional(std::move(tour->opening.front()));
+                m_upright = tour->upright.empty() ? m_opening : std::optional(std::move(tour->upright.front()));
+            });
+    }
+    [[nodiscard]] bool isAttract() const override { return true; }
+
+    void update(Instant now) override {
+        m_dark = !isLit();
+        if (m_stops.size() < 2 || m_dark) return;
+        while (now - m_shownSince >= kStopTime) {
+            m_shownSince += kStopTime;
+            m_previous = m_current;
+            m_current = (m_current + 1) % m_stops.size();
+        }
+    }
+    [[nodiscard]] std::optional<Instant> deadline() const override {
+        if (m_dark) return m_context.clock.now() + std::chrono::seconds(60);  // look at the schedule again
+        if (m_stops.size() < 2) return std::nullopt;
+        const Instant now = m_context.clock.now();
+        const auto shown = now - m_shownSince;
+        if (m_previous != m_current && shown < kFadeTime) return m_shownSince + (shown / kFadeStep + 1) * kFadeStep;
+        return m_shownSince + kStopTime;
+    }
+
+    void build(ui::Ui& ui) override;
+
+private:
+    [[nodiscard]] bool isLit() const {
+        constexpr int kPeruOffsetMinutes = -5 * 60;
+        const auto minutes =
+            std::chrono::duration_cast<std::chrono::minutes>(m_context.clock.wallNow().time_since_epoch()).count() +
+            kPeruOffsetMinutes;
+        return m_context.settings.isLit({static_cast<int>((minutes % 1440 + 1440) % 1440)});
+    }
+    [[nodiscard]] const std::optional<content::Picture>& pictureOf(std::size_t stop, bool portrait) const {
+        // The tour opens with the province as a whole.
+        if (stop == 0 && m_opening) return portrait ? m_upright : m_opening;
+        return m_stops[stop].picture;
+    }
+    void background(ui::Ui& ui, std::size_t stop, float alpha) const;
+
+    const SceneContext& m_context;
+    std::vector<content::Card> m_stops;
+    std::optional<content::Picture> m_opening;
+    std::optional<content::Picture> m_upright;  ///< the same for a panel that stands upright
+    content::PackInfo m_info;
+    std::size_t m_current = 0;
+    std::size_t m_previous = 0;
+    Instant m_shownSince;
+    bool m_dark = false;
+    platform::JobHandle m_load;
+};
+
+void AttractScene::background(ui::Ui& ui, std::size_t stop, float alpha) const {
+    const auto& picture = pictureOf(stop, ui.panel().portrait());
+    if (!picture) return;
+    ui::ImageSpec spec;
+    spec.source = app::imageOf(*picture);
+    spec.ground = ui.theme().brand.night;
+    spec.focusY = 0.75F;
+    spec.alpha = alpha;
+    Box box;
+    box.h = ui::fill();
+    if (alpha < 1) box.raise = 1;
+    ui.image(alpha < 1 ? "attract.arriving" : "attract.picture", std::move(spec), say(picture->alt), box);
+}
+
+void AttractScene::build(ui::Ui& ui) {
+    const ui::Theme& theme = ui.theme();
+    Box screen;
+    screen.h = ui::fill();
+    screen.color = m_dark ? ui::Color{0, 0, 0, 255} : theme.brand.night;
+    const auto root = ui.stack(screen);
+    if (m_dark) return;
+
+    app::Navigator& navigator = m_context.navigator;
+    const bool hasTour = !m_stops.empty();
+    if (hasTour) {
+        const auto shown = ui.now() - m_shownSince;
+        const bool fading = m_previous != m_current && shown < kFadeTime && !ui.reducedMotion();
+        background(ui, fading ? m_previous : m_current, 1);
+        if (fading) {
+            const float t = static_cast<float>(shown / kFadeStep) / static_cast<float>(kFadeTime / kFadeStep);
+            if (t > 0) background(ui, m_current, t);
+        }
+    }
+    // The whole glass opens what is shown.
+    {
+        ui::Control all;
+        all.role = ui::Role::Button;
+        all.primary = true;
+        all.label = hasTour ? say(m_stops[m_current].name) : ui.tr("attract.home");
+        const app::Route target = hasTour ? app::routeOf(m_stops[m_current]) : app::Route{"home", ""};
+        all.action = [&navigator, target] {
+            if (target.screen == "home") {
+                navigator.home();
+            } else {
+                navigator.open(target);
+            }
+        };
+        Box box;
+        box.h = ui::fill();
+        const auto touch = ui.control("attract.open", all, ui::Axis::Stack, box);
+    }
+    Box layer;
+    layer.h = ui::fill();
+    layer.raise = 2;
+    layer.ground = theme.brand.night;
+    const auto column = ui.column(layer);
+    {
+        // The name stands on a field of night sky, so that it is legible over any picture.
+        Box sky;
+        sky.pad = {23.5F, 14, 23.5F, 4};
+        sky.color = theme.brand.night;
+        const auto title = ui.column(sky);
+        ui.text(TextStyle::Lead, ui.tr("attract.province"), theme.brand.activeSoft);
+        ui::TextSpec name;
+        name.words = say(m_info.province);
+        name.style = TextStyle::Display;
+        name.color = theme.ink.onDark;
+        name.minScale = 0.4F;
+        ui.text(std::move(name)).role = ui::Role::Heading;
+    }
+    {
+        // The night is woven into the picture: flat bands, each lighter than the one above.
+        Box hem;
+        hem.h = ui::mm(16);
+        ui.paint(
+            "", {},
+            [](const ui::PaintContext& c) {
+                constexpr float kBands[] = {0.78F, 0.55F, 0.34F, 0.16F};
+                const float height = c.rect.h / 4;
+                for (int i = 0; i < 4; ++i) {
+                    c.painter.fill({c.rect.x, c.rect.y + static_cast<float>(i) * height, c.rect.w, height},
+                                   c.theme.brand.night.withAlpha(kBands[i]));
+                }
+            },
+            hem);
+    }
+    ui.spring();
+    {
+        Box line;
+        line.pad = {ui::space::kXl, 0, ui::space::kXl, ui::space::kM};
+        line.cross = ui::Align::Centre;
+        line.gap = ui::space::kS;
+        const auto low = ui.column(line);
+        Box plate;
+        plate.maxW = 200;
+        plate.color = theme.surface.raised;
+        plate.radius = ui::radius::kPlate;
+        plate.shadow = true;
+        plate.cross = ui::Align::Stretch;
+        {
+            const auto row = ui.row(plate);
+            Box hand;
+            hand.w = ui::mm(35);
+            hand.h = ui::fill();
+            hand.minH = 35;
+            hand.color = theme.brand.active;
+            hand.radius = ui::radius::kPlate;
+            hand.corners = ui::kLeftCorners;
+            hand.cross = ui::Align::Centre;
+            hand.crossY = ui::Align::Centre;
+            {
+                const auto cell = ui.stack(hand);
+                ui.icon("hand", 18, theme.brand.onActive);
+            }
+            Box words;
+            words.w = ui::fill();
+            words.pad = ui::all(ui::space::kL - 1);
+            words.gap = ui::space::kS;
+            words.main = ui::Distribute::Centre;
+            const auto texts = ui.column(words);
+            ui::TextSpec invitation;
+            invitation.words = hasTour ? ui::withValue(ui.tr("attract.touch"), "name", m_stops[m_current].name.value)
+                                       : ui.tr("attract.empty");
+            invitation.style = TextStyle::H3;
+            invitation.color = theme.ink.primary;
+            invitation.minScale = 0.7F;
+            ui.text(std::move(invitation));
+            if (m_stops.size() > 1) {
+                Box marks;
+                marks.h = ui::mm(4.6F);
+                ui.paint(
+                    "", {},
+                    [count = m_stops.size(), current = m_current](const ui::PaintContext& c) {
+                        const float unit = c.rect.h / 5;
+                        for (std::size_t i = 0; i < count; ++i) {
+                            const float x = c.rect.x + static_cast<float>(i) * c.rect.h * 2.2F;
+                            const ui::Color color = i == current ? c.theme.brand.cochineal : c.theme.surface.deep;
+                            c.painter.fill({x + unit, c.rect.y, unit * 3, c.rect.h}, color);
+                            c.painter.fill({x, c.rect.y + unit, c.rect.h, unit * 3}, color);
+                        }
+                    },
+                    marks);
+            }
+        }
+        Box languages;
+        languages.gap = ui::space::kGap;
+        languages.maxW = 200;
+        languages.stretchLines = true;
+        const auto row = ui.flow(languages);
+        app::languageButtons(ui, navigator, m_context.visitor.lang, ui::hug());
+    }
+    app::pallay(ui);
+}
+
+}  // namespace
+
+std::unique_ptr<Scene> makeAttract(const SceneContext& context, const std::string&) {
+    return std::make_unique<AttractScene>(context);
+}
+
+}  // namespace scenes
