@@ -1,14 +1,17 @@
 -- Content database of one pack (content.db). Built whole by PackBuilder, then never modified: readers open it with
 -- mode=ro&immutable=1. Device state lives elsewhere (state.db).
 --
--- Conventions: snake_case names, storage types only, NOT NULL unless absence means "no source gives it". Ids are assigned
--- by the builder in the sorted order of keys, so two builds of one source folder are equal byte for byte. Latitude comes
--- before longitude, degrees WGS84, north and east positive.
+-- Conventions: snake_case names, storage types only, NOT NULL unless absence means "no source gives it". Ids are
+-- assigned by the builder in the sorted order of keys (items: by kind, then key), so two builds of one source folder
+-- are equal byte for byte, and within a kind the order of ids is the order of keys. `ord` columns count from 1 in the
+-- order of the source. Latitude comes before longitude, degrees WGS84, north and east positive.
 --
 -- PRAGMA application_id and PRAGMA user_version (= schema version) are set by the builder; see content/format.hpp.
 
--- Facts about the pack itself: pack_id, oldest_reader, languages, default_language, title.<lang>, province.<lang>,
--- centre_lat_deg, centre_lon_deg.
+-- Facts about the pack itself: pack_id, oldest_reader, languages (codes separated by spaces), texts.<lang> (approved
+-- texts of items in that language), default_language, title.<lang>, province.<lang>, centre_lat_deg, centre_lon_deg,
+-- area_south_deg, area_west_deg, area_north_deg, area_east_deg, item_count, example_count (items marked "dato de
+-- ejemplo").
 CREATE TABLE meta (
     key   TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
@@ -50,7 +53,8 @@ CREATE TABLE item (
     CHECK ((lat_deg IS NULL) = (lon_deg IS NULL)),
     CHECK (lat_deg IS NULL OR (lat_deg BETWEEN -90 AND 90 AND lon_deg BETWEEN -180 AND 180))
 );
-CREATE INDEX item_by_kind ON item (kind, category, rank, key);
+-- With the id at its end the index gives editorial order: rank, then key.
+CREATE INDEX item_by_kind ON item (kind, rank);
 
 -- Nearest-first queries without reading every row.
 CREATE VIRTUAL TABLE item_position USING rtree (id, min_lat, max_lat, min_lon, max_lon);
@@ -183,7 +187,8 @@ CREATE TABLE festival (
     rule          TEXT    NOT NULL CHECK (rule IN ('fixed', 'easter')),
     month         INTEGER CHECK (month BETWEEN 1 AND 12),   -- rule fixed: first day
     day           INTEGER CHECK (day BETWEEN 1 AND 31),
-    easter_offset INTEGER,                                  -- rule easter: first day, days after Easter Sunday
+    easter_offset INTEGER CHECK (easter_offset BETWEEN -80 AND 249),  -- rule easter: first day, days after Easter
+                                                            -- Sunday; any other would fall into another year
     days          INTEGER NOT NULL CHECK (days BETWEEN 1 AND 60),
     main_offset   INTEGER NOT NULL DEFAULT 0,               -- main day, days after the first
     CHECK ((rule = 'fixed') = (month IS NOT NULL AND day IS NOT NULL)),
@@ -224,15 +229,24 @@ CREATE TABLE attract_stop (
     item_id INTEGER NOT NULL REFERENCES item (id)
 );
 
--- Full-text index over folded text (content/fold.hpp): one row for each item and language. Contentless: it only finds.
-CREATE TABLE search_doc (
-    id      INTEGER NOT NULL PRIMARY KEY,   -- = rowid in search_index
+-- Places in the alphabetical order of the names shown in a language, fallbacks included.
+CREATE TABLE place_by_name (
+    lang    TEXT    NOT NULL,
+    ord     INTEGER NOT NULL,
     item_id INTEGER NOT NULL REFERENCES item (id),
-    lang    TEXT    NOT NULL
-);
+    PRIMARY KEY (lang, ord)
+) WITHOUT ROWID;
+
+-- Full-text index over folded text (content/fold.hpp): one document for each item and language in which it is shown;
+-- texts nobody has approved are not in it. Its rowid is item.id * 4 + the place of the language in (es, qu, ay, en),
+-- from 0. Contentless: it only finds.
 CREATE VIRTUAL TABLE search_index USING fts5 (name, short, body, content = '', prefix = '1 2 3', tokenize = 'unicode61');
--- Distinct words of the index with the number of documents, for completion and for forgiving one typo.
+-- Distinct words of the index, for completion and for forgiving one typo.
 CREATE TABLE search_term (
-    term TEXT    NOT NULL PRIMARY KEY,
-    docs INTEGER NOT NULL
+    term    TEXT    NOT NULL,                -- folded
+    lang    TEXT    NOT NULL,
+    written TEXT    NOT NULL,                -- its most frequent spelling: 'Huancané'
+    names   INTEGER NOT NULL,                -- documents whose name has it
+    docs    INTEGER NOT NULL,                -- documents that have it anywhere
+    PRIMARY KEY (term, lang)
 ) WITHOUT ROWID;

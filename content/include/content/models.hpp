@@ -24,8 +24,24 @@ inline constexpr Lang kAllLangs[] = {Lang::Es, Lang::Qu, Lang::Ay, Lang::En};
 [[nodiscard]] std::optional<Lang> langFromCode(std::string_view code);
 
 enum class Kind : std::uint8_t {
-    Province, District, Place, Event, Festival, Dance, Music, Craft, Architecture, Food, Person, Visit, Word, Absent
+    Province,
+    District,
+    Place,
+    Event,
+    Festival,
+    Dance,
+    Music,
+    Craft,
+    Architecture,
+    Food,
+    Person,
+    Visit,
+    Word,
+    Absent
 };
+inline constexpr Kind kAllKinds[] = {Kind::Province, Kind::District, Kind::Place, Kind::Event,        Kind::Festival,
+                                     Kind::Dance,    Kind::Music,    Kind::Craft, Kind::Architecture, Kind::Food,
+                                     Kind::Person,   Kind::Visit,    Kind::Word,  Kind::Absent};
 [[nodiscard]] const char* name(Kind kind);  ///< as stored, e.g. "place"
 [[nodiscard]] std::optional<Kind> kindFromName(std::string_view name);
 
@@ -36,14 +52,15 @@ enum class Confidence : std::uint8_t { High, Medium, Low };
 
 /// How well a position is known; the visitor can read it.
 enum class Position : std::uint8_t {
-    None,        ///< no position is known
-    Surveyed,    ///< measured at the thing itself
-    Settlement,  ///< the official point of the community it belongs to
-    TownCentre,  ///< the centre of the town it belongs to, not surveyed
-    Approximate, ///< read off a description or a coarse map
+    None,         ///< no position is known
+    Surveyed,     ///< measured at the thing itself
+    Settlement,   ///< the official point of the community it belongs to
+    TownCentre,   ///< the centre of the town it belongs to, not surveyed
+    Approximate,  ///< read off a description or a coarse map
 };
 
 /// Words with the language they are really in, which differs from the language asked for when no approved text exists.
+/// Each field falls back for itself: a translation without a body has its own name and the Spanish body.
 struct Text {
     std::string value;
     Lang lang = Lang::Es;
@@ -81,7 +98,8 @@ struct Source {
     std::string licence;
 };
 
-/// What a list, a search result or a "see also" shows of an item.
+/// What a list, a search result or a "see also" shows of an item. The short line of a glossary word is its Aymara and
+/// Quechua once a speaker has checked them, else empty: a card has no room to say that nobody has.
 struct Card {
     ItemId id;
     std::string key;
@@ -189,13 +207,15 @@ struct ClimateMonth {
 
 struct SearchHit {
     Card card;
-    bool typoForgiven = false;  ///< found only after changing one letter of the query
+    bool typoForgiven = false;  ///< found only after changing one letter of a word of the query
 };
 
 struct SearchAnswer {
     std::vector<SearchHit> hits;
-    int total = 0;                         ///< all matches, also those beyond the limit
-    std::vector<std::string> completions;  ///< whole words that continue what is being typed, most frequent first
+    int total = 0;  ///< all matches, also those beyond the limit
+    /// Words of four letters or more, as they are usually written, that continue the unfinished last word of the query
+    /// and lead to a result; those of names first, then the most frequent. At most 8.
+    std::vector<std::string> completions;
 };
 
 }  // namespace content

@@ -15,11 +15,11 @@ namespace content {
 struct PackInfo {
     std::string packId;
     int schemaVersion = 0;
-    std::vector<Lang> languages;   ///< languages with texts, most complete first
-    Text title;                    ///< of the pack, in the language asked for
-    Text province;                 ///< name of the province
+    std::vector<Lang> languages;  ///< languages with approved texts, most complete first
+    Text title;                   ///< of the pack, in the language asked for
+    Text province;                ///< name of the province
     base::GeoPoint centre;
-    bool hasExamples = false;      ///< some item is marked "dato de ejemplo"
+    bool hasExamples = false;  ///< some item is marked "dato de ejemplo"
     int itemCount = 0;
 };
 
@@ -43,13 +43,13 @@ struct CardPage {
 };
 
 struct DistrictDances {
-    Card district;
+    Card district;  ///< without a valid id: dances no source places in a district
     std::vector<Card> dances;
 };
 
 struct SourceUse {
     Source source;
-    int items = 0;  ///< items and facts that cite it
+    int items = 0;  ///< items, facts and population figures that cite it; may be 0
 };
 
 struct PictureCredit {
@@ -60,19 +60,20 @@ struct PictureCredit {
 };
 
 struct Credits {
-    std::vector<SourceUse> sources;       ///< by title
+    std::vector<SourceUse> sources;  ///< by title
     std::vector<PictureCredit> pictures;
 };
 
 /// Read access to one pack: the folder with content.db and objects/.
 /// Ownership: move-only, owns the connection. Results are plain values.
 /// Threading: everything on one thread (the content lane); never shared.
-/// Errors: Errc::NotFound (no content.db), Errc::Corrupt (damaged or not a pack), Errc::Unsupported (written for a newer
-/// program), Errc::Io. A query error after a good open means the file went bad: Errc::Corrupt.
+/// Errors: Errc::NotFound (no content.db), Errc::Corrupt (damaged or not a pack), Errc::Unsupported (written for a
+/// newer program), Errc::Io. A query error after a good open means the file went bad: Errc::Corrupt, or Errc::Io when
+/// the disk itself refused.
 class Store {
 public:
-    /// Opens read-only and immutable and checks application id, schema version and the SQLite header; it does not read
-    /// the whole file, so the time does not depend on the size of the pack.
+    /// Opens read-only and immutable and checks application id, schema version and the SQLite header (a file that was
+    /// cut off is Errc::Corrupt); it does not read the whole file, so the time does not depend on the size of the pack.
     [[nodiscard]] static base::Result<Store> open(const std::filesystem::path& packFolder);
     Store(Store&&) noexcept;
     Store& operator=(Store&&) noexcept;
@@ -95,16 +96,19 @@ public:
     [[nodiscard]] base::Result<std::vector<Card>> attractTour(Lang lang) const;
 
     // Places.
-    /// @pre offset >= 0 and 1 <= limit <= 500. `from` is the kiosk: needed for PlaceOrder::Nearest; places without a
-    /// position come last. Ties by key, so that lists never flicker.
-    [[nodiscard]] base::Result<CardPage> places(const PlaceFilter& filter, PlaceOrder order, std::optional<base::GeoPoint> from,
-                                                int offset, int limit, Lang lang) const;
+    /// @pre offset >= 0 and 1 <= limit <= 500. `from` is the kiosk: needed for PlaceOrder::Nearest, which without it is
+    /// PlaceOrder::Editorial; places without a position come last. Ties by key, so that lists never flicker. The first
+    /// list reads the outline of all places; the order of the last list is kept, so its further pages cost only their
+    /// cards.
+    [[nodiscard]] base::Result<CardPage> places(const PlaceFilter& filter, PlaceOrder order,
+                                                std::optional<base::GeoPoint> from, int offset, int limit,
+                                                Lang lang) const;
     /// Number of places for each category under the district of `filter` (its category is ignored); categories without
     /// places are left out.
     [[nodiscard]] base::Result<std::vector<CategoryCount>> placeCategories(const PlaceFilter& filter) const;
     /// Nearest first, `except` left out. @pre radiusM > 0 and 1 <= limit <= 100
-    [[nodiscard]] base::Result<std::vector<Card>> placesNear(base::GeoPoint centre, double radiusM, int limit, ItemId except,
-                                                             Lang lang) const;
+    [[nodiscard]] base::Result<std::vector<Card>> placesNear(base::GeoPoint centre, double radiusM, int limit,
+                                                             ItemId except, Lang lang) const;
 
     // Districts.
     [[nodiscard]] base::Result<std::vector<District>> districts(Lang lang) const;
@@ -112,23 +116,28 @@ public:
 
     // Culture.
     [[nodiscard]] base::Result<std::vector<TimelineEvent>> timeline(Lang lang) const;  ///< ascending date
-    [[nodiscard]] base::Result<std::vector<Festival>> festivals(Lang lang) const;  ///< editorial order
+    [[nodiscard]] base::Result<std::vector<Festival>> festivals(Lang lang) const;      ///< editorial order
+    /// Districts with dances in editorial order; a dance stands under each of its districts.
     [[nodiscard]] base::Result<std::vector<DistrictDances>> dancesByDistrict(Lang lang) const;
     [[nodiscard]] base::Result<std::vector<Word>> words(Lang lang) const;  ///< by meaning, in the order of the language
     [[nodiscard]] base::Result<std::vector<ClimateMonth>> climate(ItemId visitItem) const;
 
     // Search.
-    /// Results while typing: every word of `query` must begin a word of the item; the last may be unfinished. If nothing
-    /// matches, each word may differ by one edit. Items named so come before items that only mention it.
+    /// Results while typing: every word of `query` must begin a word of the item; the last may be unfinished. If
+    /// nothing matches, each word of three letters or more may differ by one edit, also in its beginning from four
+    /// letters on. Items found by a text in `lang` come before those found only by another language; among each, items
+    /// named so come before items that only mention it, whole words before beginnings, then relevance, rank, kind and
+    /// key. Any text is a valid query. @pre limit >= 0
     [[nodiscard]] base::Result<SearchAnswer> search(const std::string& query, int limit, Lang lang) const;
 
     [[nodiscard]] base::Result<Credits> credits() const;
 
     /// Reads every page and checks the database's own structure (PRAGMA quick_check) and that every object of the table
-    /// exists with its size. Slow; for `kiosk-pack check` and repair, not for start-up.
+    /// exists with its size and hash (Errc::NotFound, Errc::Corrupt). Slow; for `kiosk-pack verify` and repair, not for
+    /// start-up.
     [[nodiscard]] base::Status verify() const;
 
-    /// Path of an object in this pack; the file may be missing.
+    /// Path of an object in this pack; the file may be missing. @pre `sha256` comes from a PictureFile
     [[nodiscard]] std::filesystem::path objectPath(const std::string& sha256) const;
 
 private:

@@ -17,12 +17,12 @@ enum class Severity : std::uint8_t { Warning, Error };
 /// One thing the doctor found. Printed as `file:line: error[rule]: record 'key': message. Remedy: remedy`.
 struct Finding {
     Severity severity = Severity::Error;
-    std::string rule;    ///< stable name, e.g. "missing-source"; see findings.md beside this header's sources
-    std::string file;    ///< path inside the pack folder, '/' separators
-    int line = 0;        ///< 1-based; 0 = the file as a whole
-    std::string record;  ///< key of the record, may be empty
-    std::string message; ///< what is wrong, in English
-    std::string remedy;  ///< what to do about it
+    std::string rule;     ///< stable name, e.g. "missing-source"; see findings.md beside this header's sources
+    std::string file;     ///< path inside the pack folder, '/' separators
+    int line = 0;         ///< 1-based; 0 = the file as a whole
+    std::string record;   ///< key of the record, may be empty
+    std::string message;  ///< what is wrong, in English
+    std::string remedy;   ///< what to do about it
 };
 [[nodiscard]] std::string toString(const Finding& finding);
 /// SARIF 2.1.0 log of the findings, for editors and CI.
@@ -36,16 +36,18 @@ struct CheckReport {
     [[nodiscard]] bool ok() const;  ///< no finding of Severity::Error
 };
 
-/// Reads and checks everything, draws nothing. Errc::Io when the folder itself cannot be read.
-[[nodiscard]] base::Result<CheckReport> check(const std::filesystem::path& sourceFolder);
+/// Reads and checks everything, draws nothing. `overlays` are laid on top as in `build`; the path of a finding inside
+/// one begins with its folder name. Errc::Io when a folder itself cannot be read.
+[[nodiscard]] base::Result<CheckReport> check(const std::filesystem::path& sourceFolder,
+                                              const std::vector<std::filesystem::path>& overlays = {});
 
 struct BuildOptions {
     std::filesystem::path sourceFolder;
-    std::filesystem::path outFolder;                  ///< made if missing; written to a sibling and renamed at the end
-    std::optional<std::filesystem::path> cacheFolder; ///< drawn pictures are kept here between builds
-    std::vector<std::filesystem::path> overlays;      ///< further source folders laid on top, e.g. a demo pack
-    unsigned threads = 2;
-    std::function<void(const std::string&)> progress; ///< one line a step; called on the building thread
+    std::filesystem::path outFolder;                   ///< made if missing; written to a sibling and renamed at the end
+    std::optional<std::filesystem::path> cacheFolder;  ///< drawn pictures are kept here between builds
+    std::vector<std::filesystem::path> overlays;       ///< further source folders laid on top, e.g. a demo pack
+    unsigned threads = 2;                              ///< that draw pictures; the result does not depend on it
+    std::function<void(const std::string&)> progress;  ///< one line a step; called on the building thread
 };
 
 struct BuildResult {
@@ -55,11 +57,17 @@ struct BuildResult {
     int objects = 0;
 };
 
-/// Checks, then builds. With errors in the report nothing is written. Deterministic: see content/packs/README.md.
+/// Checks, then builds. With errors in the report nothing is written and an old pack in `outFolder` stays.
+/// Deterministic: see content/packs/README.md. Errors: Errc::InvalidInput (`outFolder` holds something else than a
+/// pack), Errc::Io.
 [[nodiscard]] base::Result<BuildResult> build(const BuildOptions& options);
 
 /// Writes the rows of a built pack back as the CSV files and Markdown of the source format (pictures as their largest
-/// file), plus datapackage.json and SHA256SUMS: open data, and the way back when the sources are lost.
+/// file), plus datapackage.json and SHA256SUMS: open data, and the way back when the sources are lost. A build of the
+/// export has the same rows; of the pictures, the smaller sizes are scaled from the largest, so their bytes differ.
+/// Examples are marked row by row. `outFolder` may be new, empty or an earlier export; it is replaced in one step.
+/// Errors: those of content::Store::open, Errc::NotFound or Errc::Corrupt for a damaged object, Errc::InvalidInput,
+/// Errc::Io.
 [[nodiscard]] base::Status exportPack(const std::filesystem::path& packFolder, const std::filesystem::path& outFolder);
 
 }  // namespace content_pack

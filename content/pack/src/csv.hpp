@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "findings.hpp"
+
+namespace content_pack {
+
+struct CsvRow {
+    int line = 0;                    ///< where the row begins
+    std::vector<std::string> cells;  ///< as many as the header has
+};
+
+struct CsvTable {
+    int headerLine = 1;
+    std::vector<std::string> header;
+    std::vector<CsvRow> rows;
+};
+
+/// Reads RFC 4180 with one header line. Line ends are `\n`; empty lines are skipped. Broken rows are reported to
+/// `findings` at `file` and left out, the rest is kept.
+[[nodiscard]] CsvTable parseCsv(std::string_view text, const Origin& file, Findings& findings);
+
+/// Appends one row, quoting only where RFC 4180 asks for it.
+void appendCsvRow(std::string& out, const std::vector<std::string>& cells);
+
+}  // namespace content_pack

@@ -1,0 +1,156 @@
+#include "db/queries.hpp"
+
+namespace content::db {
+
+// ?1, ?2 ... are explained where the query is run. A list of ids comes as a JSON array. "own" is a text in the language
+// asked for (only if approved), "es" the Spanish one, which every record has.
+const char* sqlOf(Query query) {
+    switch (query) {
+        case Query::Meta: return "SELECT key, value FROM meta ORDER BY key";
+
+        case Query::SlotPictures:
+            return "SELECT 0, p.id, p.kind, p.credit, p.licence, own.alt, own.caption, es.alt, es.caption "
+                   "FROM picture AS p "
+                   "JOIN picture_text AS es ON es.picture_id = p.id AND es.lang = 'es' "
+                   "LEFT JOIN picture_text AS own ON own.picture_id = p.id AND own.lang = ?2 "
+                   "WHERE p.slot = ?1 ORDER BY p.ord";
+        case Query::FirstPictures:
+            return "SELECT p.item_id, p.id, p.kind, p.credit, p.licence, own.alt, own.caption, es.alt, es.caption "
+                   "FROM json_each(?1) AS wanted "
+                   "JOIN picture AS p ON p.item_id = wanted.value AND p.ord = 1 "
+                   "JOIN picture_text AS es ON es.picture_id = p.id AND es.lang = 'es' "
+                   "LEFT JOIN picture_text AS own ON own.picture_id = p.id AND own.lang = ?2 "
+                   "ORDER BY p.item_id";
+        case Query::ItemPictures:
+            return "SELECT p.item_id, p.id, p.kind, p.credit, p.licence, own.alt, own.caption, es.alt, es.caption "
+                   "FROM picture AS p "
+                   "JOIN picture_text AS es ON es.picture_id = p.id AND es.lang = 'es' "
+                   "LEFT JOIN picture_text AS own ON own.picture_id = p.id AND own.lang = ?2 "
+                   "WHERE p.item_id = ?1 ORDER BY p.ord";
+        case Query::PictureFiles:
+            return "SELECT f.picture_id, f.sha256, f.width_px, f.height_px FROM json_each(?1) AS wanted "
+                   "JOIN picture_file AS f ON f.picture_id = wanted.value ORDER BY f.picture_id, f.width_px";
+
+        case Query::IdOfKey: return "SELECT id FROM item WHERE key = ?1";
+        case Query::IdsOfKind:
+            return "SELECT id FROM item WHERE kind = ?1 AND (?2 = '' OR category = ?2) ORDER BY rank, id";
+        case Query::IdsOfDistrict:
+            return "SELECT i.id FROM item_district AS d JOIN item AS i ON i.id = d.item_id "
+                   "WHERE d.district_id = ?1 ORDER BY i.kind <> 'place', i.kind, i.rank, i.id";
+        case Query::AttractTour: return "SELECT item_id FROM attract_stop ORDER BY ord";
+
+        case Query::Cards:
+            return "SELECT i.id, i.key, i.kind, i.category, i.lat_deg, i.lon_deg, i.position, i.confidence, i.example, "
+                   "own.name, own.short, es.name, es.short "
+                   "FROM json_each(?1) AS wanted JOIN item AS i ON i.id = wanted.value "
+                   "JOIN item_text AS es ON es.item_id = i.id AND es.lang = 'es' "
+                   "LEFT JOIN item_text AS own ON own.item_id = i.id AND own.lang = ?2 AND own.review = 'approved' "
+                   "ORDER BY wanted.key";
+        case Query::CardDistricts:
+            return "SELECT d.item_id, d.district_id FROM json_each(?1) AS wanted "
+                   "JOIN item_district AS d ON d.item_id = wanted.value ORDER BY d.item_id, d.ord";
+        case Query::DistrictNames:
+            return "SELECT i.id, es.name FROM item AS i JOIN item_text AS es ON es.item_id = i.id AND es.lang = 'es' "
+                   "WHERE i.kind = 'district' ORDER BY i.id";
+        case Query::Bodies:
+            return "SELECT own.summary, own.body, es.summary, es.body FROM item_text AS es "
+                   "LEFT JOIN item_text AS own ON own.item_id = es.item_id AND own.lang = ?2 AND own.review = "
+                   "'approved' "
+                   "WHERE es.item_id = ?1 AND es.lang = 'es'";
+        case Query::Summaries:
+            return "SELECT es.item_id, own.summary, es.summary FROM json_each(?1) AS wanted "
+                   "JOIN item_text AS es ON es.item_id = wanted.value AND es.lang = 'es' "
+                   "LEFT JOIN item_text AS own ON own.item_id = es.item_id AND own.lang = ?2 AND own.review = "
+                   "'approved' "
+                   "ORDER BY es.item_id";
+        case Query::Facts:
+            return "SELECT f.id, f.icon, f.confidence, own.label, own.value, es.label, es.value FROM fact AS f "
+                   "JOIN fact_text AS es ON es.fact_id = f.id AND es.lang = 'es' "
+                   "LEFT JOIN fact_text AS own ON own.fact_id = f.id AND own.lang = ?2 "
+                   "WHERE f.item_id = ?1 ORDER BY f.ord";
+        case Query::FactSources:
+            return "SELECT l.fact_id, s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence FROM fact AS f "
+                   "JOIN fact_source AS l ON l.fact_id = f.id JOIN source AS s ON s.id = l.source_id "
+                   "WHERE f.item_id = ?1 ORDER BY f.ord, l.ord";
+        case Query::ItemSources:
+            return "SELECT l.item_id, s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence "
+                   "FROM json_each(?1) AS wanted JOIN item_source AS l ON l.item_id = wanted.value "
+                   "JOIN source AS s ON s.id = l.source_id ORDER BY l.item_id, l.ord";
+        case Query::Related: return "SELECT to_id FROM item_link WHERE from_id = ?1 ORDER BY ord";
+
+        case Query::Places:
+            // The "+" keeps the index out: one pass through the table is three times as fast as 20,000 look-ups.
+            return "SELECT id, rank, category, lat_deg, lon_deg FROM item WHERE +kind = 'place' ORDER BY id";
+        case Query::PlacesByName: return "SELECT item_id FROM place_by_name WHERE lang = ?1 ORDER BY ord";
+        case Query::PlacesOfDistrict:
+            return "SELECT item_id FROM item_district WHERE district_id = ?1 ORDER BY item_id";
+        case Query::PlacesNear:
+            // CROSS JOIN keeps the order of the loops: the few of the box first, then their rows.
+            return "SELECT i.id, i.lat_deg, i.lon_deg FROM item_position AS p CROSS JOIN item AS i ON i.id = p.id "
+                   "WHERE p.max_lat >= ?1 AND p.min_lat <= ?2 AND p.max_lon >= ?3 AND p.min_lon <= ?4 "
+                   "AND i.kind = 'place' ORDER BY i.id";
+
+        case Query::Districts:
+            return "SELECT d.item_id, d.ubigeo, d.altitude_m, d.area_km2 FROM json_each(?1) AS wanted "
+                   "JOIN district AS d ON d.item_id = wanted.value ORDER BY wanted.key";
+        case Query::Population:
+            return "SELECT p.district_id, p.year, p.people, p.confidence, s.id, s.key, s.title, s.address, "
+                   "s.publisher, "
+                   "s.year, s.licence FROM json_each(?1) AS wanted JOIN population AS p ON p.district_id = "
+                   "wanted.value "
+                   "JOIN source AS s ON s.id = p.source_id ORDER BY p.district_id, p.year";
+
+        case Query::Timeline:
+            return "SELECT e.item_id, e.year, e.month, e.day, e.end_year, e.end_month, e.end_day, e.precision, e.circa "
+                   "FROM event AS e JOIN item AS i ON i.id = e.item_id "
+                   "ORDER BY e.year, IFNULL(e.month, 0), IFNULL(e.day, 0), i.rank, i.id";
+        case Query::Festivals:
+            return "SELECT f.item_id, f.rule, f.month, f.day, f.easter_offset, f.days, f.main_offset "
+                   "FROM festival AS f JOIN item AS i ON i.id = f.item_id ORDER BY i.rank, i.id";
+        case Query::DancesByDistrict:
+            return "SELECT d.district_id, i.id FROM item AS i LEFT JOIN item_district AS d ON d.item_id = i.id "
+                   "LEFT JOIN item AS place ON place.id = d.district_id WHERE i.kind = 'dance' "
+                   "ORDER BY place.id IS NULL, place.rank, place.id, i.rank, i.id";
+        case Query::Words:
+            return "SELECT i.id, i.key, i.confidence, w.aymara, w.quechua, w.reviewed, own.name, es.name "
+                   "FROM word AS w JOIN item AS i ON i.id = w.item_id "
+                   "JOIN item_text AS es ON es.item_id = i.id AND es.lang = 'es' "
+                   "LEFT JOIN item_text AS own ON own.item_id = i.id AND own.lang = ?1 AND own.review = 'approved' "
+                   "ORDER BY i.id";
+        case Query::Climate:
+            return "SELECT month, tmin_c, tmax_c, rain_mm FROM climate_month WHERE item_id = ?1 ORDER BY month";
+
+        case Query::SearchDocs: return "SELECT rowid FROM search_index WHERE search_index MATCH ?1 ORDER BY rowid";
+        case Query::SearchRanked:
+            return "SELECT rowid, bm25(search_index, 20.0, 4.0, 1.0) FROM search_index WHERE search_index MATCH ?1 "
+                   "ORDER BY rowid";
+        case Query::SearchNames:
+            return "SELECT t.item_id, t.lang, t.name FROM json_each(?1) AS wanted "
+                   "JOIN item_text AS t ON t.item_id = wanted.value AND t.review = 'approved' ORDER BY t.item_id, "
+                   "t.lang";
+        case Query::Ranks: return "SELECT id, rank FROM item ORDER BY id";
+        case Query::Terms: return "SELECT term, SUM(docs) FROM search_term GROUP BY term ORDER BY term";
+        case Query::TermExists:
+            return "SELECT 1 FROM search_term WHERE term >= ?1 AND term < ?1 || char(0x10FFFF) ORDER BY term LIMIT 1";
+        case Query::Completions:
+            return "SELECT written, term FROM search_term WHERE term > ?1 AND term < ?1 || char(0x10FFFF) AND lang = "
+                   "?2 "
+                   "AND length(term) >= 4 ORDER BY names DESC, docs DESC, term LIMIT ?3";
+
+        case Query::SourceUses:
+            return "SELECT s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence, IFNULL(used.uses, 0) "
+                   "FROM source AS s LEFT JOIN (SELECT source_id, COUNT(*) AS uses FROM "
+                   "(SELECT source_id FROM item_source UNION ALL SELECT source_id FROM fact_source UNION ALL "
+                   "SELECT source_id FROM population) GROUP BY source_id) AS used ON used.source_id = s.id ORDER BY "
+                   "s.id";
+        case Query::PictureCredits:
+            return "SELECT credit, licence, kind, COUNT(*) FROM picture GROUP BY credit, licence, kind "
+                   "ORDER BY COUNT(*) DESC, credit, licence, kind";
+        case Query::Objects: return "SELECT sha256, size_bytes FROM object ORDER BY sha256";
+        case Query::QuickCheck: return "PRAGMA quick_check";
+        case Query::Count: break;
+    }
+    return "";
+}
+
+}  // namespace content::db

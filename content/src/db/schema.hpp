@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string_view>
+
+namespace content::db {
+
+/// Text of content/sql/schema.sql, embedded when the program is configured.
+[[nodiscard]] std::string_view schemaSql();
+
+}  // namespace content::db
