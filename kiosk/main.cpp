@@ -24,7 +24,8 @@ namespace {
 constexpr std::uint64_t kMaxSettingsBytes = 1U << 20U;
 constexpr std::uint64_t kMaxScriptBytes = 64U << 20U;
 constexpr base::SizeMm kReferencePanelMm{531.3F, 298.9F};  // 24" 16:9
-/// The time a run with `--clock fake` starts at: the eve of the feast of the Cross, so that "today" has something to say.
+/// The time a run with `--clock fake` starts at: the eve of the feast of the Cross, so that "today" has something to
+/// say.
 constexpr const char* kFakeStart = "2026-05-02T15:00:00Z";
 
 std::vector<std::filesystem::path> fontFolders(const std::string& list) {
@@ -56,8 +57,8 @@ int fail(platform::Log& log, const base::Error& error, int code) {
 }
 
 /// One run with everything chosen: clocks and jobs differ between a visit and a test.
-int runKiosk(const CommandLine& line, const app::Settings& settings, platform_os::RealFileSystem& files, platform::Log& log,
-             const platform::Clock& clock, platform::ManualClock* manual, platform::Jobs& jobs,
+int runKiosk(const CommandLine& line, const app::Settings& settings, platform_os::RealFileSystem& files,
+             platform::Log& log, const platform::Clock& clock, platform::ManualClock* manual, platform::Jobs& jobs,
              const std::function<void(std::function<void()>)>& setWake) {
     app::RunOptions options;
     options.packFolder = !line.root.empty() ? line.root / "current" : line.pack;
@@ -70,7 +71,8 @@ int runKiosk(const CommandLine& line, const app::Settings& settings, platform_os
     options.statsFile = line.stats;
     options.recordFile = line.record;
     if (line.exitAfterSeconds) {
-        options.exitAfter = std::chrono::duration_cast<platform::Duration>(std::chrono::duration<double>(*line.exitAfterSeconds));
+        options.exitAfter =
+            std::chrono::duration_cast<platform::Duration>(std::chrono::duration<double>(*line.exitAfterSeconds));
     }
     if (!line.script.empty()) {
         const auto text = files.readText(line.script, kMaxScriptBytes);
@@ -130,16 +132,16 @@ int runKiosk(const CommandLine& line, const app::Settings& settings, platform_os
     platform::TimedSpeech timed(clock);
     // A run on a clock of its own cannot wait for a loudspeaker.
     platform::Speech& speech = manual != nullptr ? static_cast<platform::Speech&>(timed) : voice;
-    app::Application::Parts parts{**window, jobs,     log,    files,    clock, manual, speech, content, **catalogue, scenes,
-                                  settings, assets,   [] {
-                                      const platform_os::ProcessStats p = platform_os::processStats();
-                                      app::ProcessFigures f;
-                                      f.rssBytes = p.rssBytes;
-                                      f.pssBytes = p.pssBytes;
-                                      f.openFds = p.openFds;
-                                      if (p.processCpu) f.cpuSeconds = std::chrono::duration<double>(*p.processCpu).count();
-                                      return f;
-                                  }};
+    app::Application::Parts parts{
+        **window, jobs, log, files, clock, manual, speech, content, **catalogue, scenes, settings, assets, [] {
+            const platform_os::ProcessStats p = platform_os::processStats();
+            app::ProcessFigures f;
+            f.rssBytes = p.rssBytes;
+            f.pssBytes = p.pssBytes;
+            f.openFds = p.openFds;
+            if (p.processCpu) f.cpuSeconds = std::chrono::duration<double>(*p.processCpu).count();
+            return f;
+        }};
     app::Application application(parts, std::move(*stageAssets), *panel, std::move(options));
     const int code = application.run();
     if (setWake) setWake({});
@@ -191,7 +193,8 @@ int main(int argc, char** argv) {
     if (!line.clock.empty()) {
         const auto start = app::parseIsoTime(line.clock == "fake" ? kFakeStart : line.clock);
         if (!start) {
-            return fail(log, {base::Errc::InvalidInput, "--clock must be 'fake' or a time such as 2026-05-03T15:00:00Z"},
+            return fail(log,
+                        {base::Errc::InvalidInput, "--clock must be 'fake' or a time such as 2026-05-03T15:00:00Z"},
                         app::kExitUsage);
         }
         platform::ManualClock clock(*start);

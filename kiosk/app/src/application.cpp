@@ -114,10 +114,12 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
 
     static ui::ImageCache::Limits imageLimits(const Settings& settings, const ui::Panel& panel) {
         ui::ImageCache::Limits limits;
-        const auto screen = static_cast<std::uint64_t>(panel.sizePx().w) * static_cast<std::uint64_t>(panel.sizePx().h) * 4;
+        const auto screen =
+            static_cast<std::uint64_t>(panel.sizePx().w) * static_cast<std::uint64_t>(panel.sizePx().h) * 4;
         // Pictures of about three screens: the one shown, the one before, the next.
-        limits.textureBytes = settings.textureMegabytes > 0 ? static_cast<std::uint64_t>(settings.textureMegabytes) << 20U
-                                                            : std::max<std::uint64_t>(16U << 20U, screen * 3);
+        limits.textureBytes = settings.textureMegabytes > 0
+                                  ? static_cast<std::uint64_t>(settings.textureMegabytes) << 20U
+                                  : std::max<std::uint64_t>(16U << 20U, screen * 3);
         return limits;
     }
     static platform::GestureConfig gestureConfig(const ui::Panel& panel) {
@@ -176,7 +178,8 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     [[nodiscard]] const ui::Tree& tree() const override { return stage.tree(); }
     [[nodiscard]] std::string screen() const override { return stack.back().route.text(); }
     [[nodiscard]] bool settled() const override {
-        return !dirty && !moving && changes.empty() && !arriving && !slideSince && parts.jobs.idle() && !stage.imagesLoading();
+        return !dirty && !moving && changes.empty() && !arriving && !slideSince && parts.jobs.idle() &&
+               !stage.imagesLoading();
     }
     void openRoute(const std::string& route) override {
         const Route target = Route::parse(route);
@@ -205,9 +208,13 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     [[nodiscard]] base::Status resize(base::SizePx size, std::optional<base::SizeMm> millimetres) override {
         if (millimetres) pendingSizeMm = millimetres;
         parts.display.resize(size);
+        dirty = true;  // a script goes on once the new picture stands
         return {};
     }
-    void loseContext() override { parts.display.loseContext(); }
+    void loseContext() override {
+        parts.display.loseContext();
+        dirty = true;
+    }
 
     std::optional<base::SizeMm> pendingSizeMm;
 
@@ -254,7 +261,8 @@ void Application::Impl::openPack() {
         contentFailed = !status.ok();
         if (contentFailed) reopenAt = now() + kReopenInterval;
         if (recovered || contentFailed) {
-            for (StackEntry& entry : stack) reload(entry);
+            for (StackEntry& entry : stack)
+                reload(entry);
         }
         dirty = true;
     });
@@ -408,9 +416,10 @@ void Application::Impl::process(const platform::InputEvent& event) {
         idle.touched(event.time);
         // ... and interrupts the voice, except the button that stops it.
         if (std::holds_alternative<platform::FingerDown>(event.what) && parts.speech.current() >= 0) {
-            const bool onListen = std::any_of(stage.tree().nodes.begin(), stage.tree().nodes.end(), [&](const ui::Node& n) {
-                return n.id == "bar.listen" && n.hit.contains(std::get<platform::FingerDown>(event.what).at);
-            });
+            const bool onListen =
+                std::any_of(stage.tree().nodes.begin(), stage.tree().nodes.end(), [&](const ui::Node& n) {
+                    return n.id == "bar.listen" && n.hit.contains(std::get<platform::FingerDown>(event.what).at);
+                });
             if (!onListen) {
                 stopSpeech();
                 dirty = true;
@@ -454,7 +463,8 @@ void Application::Impl::handleGestures() {
         const platform::Gesture gesture = gestureBuffer[i];
         if (std::holds_alternative<platform::FingerMasked>(gesture)) {
             stats.maskedFinger();
-            parts.log.warning("input", "a contact has not moved for a minute and is ignored until it lifts (dirt on the panel?)");
+            parts.log.warning(
+                "input", "a contact has not moved for a minute and is ignored until it lifts (dirt on the panel?)");
         }
         const auto outcome = stage.interaction().handle(gesture, stage.tree(), now());
         afterOutcome(outcome);
@@ -521,7 +531,8 @@ void Application::Impl::toggleSpeech() {
         return tree.nodes[static_cast<std::size_t>(part.first)].role == ui::Role::Heading;
     });
     if (title != reading.end()) std::rotate(reading.begin(), title, reading.end());
-    for (const auto& [node, utterance] : reading) utterances.push_back(utterance);
+    for (const auto& [node, utterance] : reading)
+        utterances.push_back(utterance);
     parts.speech.say(std::move(utterances), visitor.volume * parts.settings.volumeCap);
 }
 
@@ -539,8 +550,9 @@ ShellModel Application::Impl::model() {
     m.languageMissing = !parts.catalogue.hasLanguage(visitor.lang);
     m.toast = toastShown;
     if (slideSince && !visitor.reducedMotion) {
-        const float t = std::clamp(std::chrono::duration<float>(now() - *slideSince) / std::chrono::duration<float>(kScreenChange),
-                                   0.0F, 1.0F);
+        const float t =
+            std::clamp(std::chrono::duration<float>(now() - *slideSince) / std::chrono::duration<float>(kScreenChange),
+                       0.0F, 1.0F);
         m.slide = slideDirection * (1 - easeOutCubic(t));
     }
     return m;
@@ -589,9 +601,9 @@ void Application::Impl::frame() {
     lastFrame = now();
     if (!stage.imagesLoading() && scene().ready() && !arriving && !scene().isAttract()) {
         // Compared from outside with the moment the process was started, hence the real monotonic clock.
-        stats.firstComplete(std::chrono::duration_cast<std::chrono::nanoseconds>(
-                                std::chrono::steady_clock::now().time_since_epoch())
-                                .count());
+        stats.firstComplete(
+            std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
+                .count());
     }
 }
 
@@ -616,6 +628,8 @@ std::optional<Instant> Application::Impl::nextDeadline() const {
 }
 
 void Application::Impl::pause() {
+    // A script that waited for the screen to come to rest goes on at once, at this very moment of the clock.
+    if (script && !script->finished() && settled() && !script->deadline()) return;
     const std::optional<Instant> next = nextDeadline();
     if (parts.manualClock != nullptr) {
         // Work under way belongs to this moment: let it finish before time moves.
@@ -623,7 +637,6 @@ void Application::Impl::pause() {
         if (next && *next > now()) parts.manualClock->advance(*next - now());
         return;
     }
-    if (script && !script->finished() && settled() && !script->deadline()) return;  // it goes on at once
     std::optional<Duration> timeout;
     if (next) timeout = std::max(Duration::zero(), *next - now());
     if (timeout && *timeout == Duration::zero()) return;
@@ -658,7 +671,8 @@ int Application::Impl::run() {
             if (auto entry = makeEntry(options.open)) {
                 stack.push_back(std::move(*entry));
             } else {
-                fail({base::Errc::InvalidInput, "--open: there is no screen '" + options.open.screen + "'"}, kExitUsage);
+                fail({base::Errc::InvalidInput, "--open: there is no screen '" + options.open.screen + "'"},
+                     kExitUsage);
             }
         }
         if (stack.empty()) return kExitNoAssets;
@@ -669,10 +683,12 @@ int Application::Impl::run() {
         parts.display.poll(events);
         feedReplay();
         if (script) {
-            if (const base::Status status = script->advance(now(), events); !status) fail(status.error(), kExitScriptFailed);
+            if (const base::Status status = script->advance(now(), events); !status)
+                fail(status.error(), kExitScriptFailed);
         }
         stats.inputEvents(events.size());
-        for (const platform::InputEvent& event : events) process(event);
+        for (const platform::InputEvent& event : events)
+            process(event);
         const bool delivered = parts.jobs.deliver() > 0;
         dirty = dirty || delivered;
         if (parts.speech.pump()) dirty = true;
@@ -716,7 +732,8 @@ void Application::Impl::writeResults() {
     };
     if (!options.shotFile.empty()) write(options.shotFile, writeShot(options.shotFile.string()));
     if (!options.dumpFile.empty()) write(options.dumpFile, writeDump(options.dumpFile.string()));
-    if (!options.recordFile.empty()) write(options.recordFile, parts.files.writeAtomically(options.recordFile, recording));
+    if (!options.recordFile.empty())
+        write(options.recordFile, parts.files.writeAtomically(options.recordFile, recording));
     if (!options.statsFile.empty()) {
         const ProcessFigures process = parts.processFigures ? parts.processFigures() : ProcessFigures{};
         const double seconds = std::chrono::duration<double>(now() - started).count();

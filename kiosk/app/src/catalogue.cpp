@@ -46,7 +46,8 @@ base::Result<std::unique_ptr<Catalogue>> Catalogue::create(const std::filesystem
             if (lang == Lang::Es) {
                 return base::Error{base::Errc::Corrupt, path.string() + ": not a gettext catalogue: " + problem.what()};
             }
-            log.warning("app", path.string() + ": not a gettext catalogue: " + problem.what() + "; Spanish is shown instead");
+            log.warning("app",
+                        path.string() + ": not a gettext catalogue: " + problem.what() + "; Spanish is shown instead");
             continue;
         }
         // Every catalogue names its language; one without reviewed entries does not even do that.

@@ -36,7 +36,8 @@ ui::ImageCache::Loader ContentService::objectLoader(const platform::FileSystem& 
                                                     const std::filesystem::path& assets) const {
     // The folder is set before the first picture is asked for and read by workers afterwards.
     return [&files, assets, objects = m_objects](const std::string& name) -> base::Result<platform::Bytes> {
-        if (name.rfind(kAssetPrefix, 0) == 0) return files.read(assets / name.substr(kAssetPrefix.size()), kMaxObjectBytes);
+        if (name.rfind(kAssetPrefix, 0) == 0)
+            return files.read(assets / name.substr(kAssetPrefix.size()), kMaxObjectBytes);
         if (name.size() < 2) return base::Error{base::Errc::NotFound, "object without a name"};
         return files.read(*objects / name.substr(0, 2) / name, kMaxObjectBytes);
     };

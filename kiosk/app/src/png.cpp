@@ -21,7 +21,8 @@ std::string encodePng(const std::vector<std::byte>& rgba, base::SizePx size) {
     KIOSK_ASSERT(rgba.size() == pixels * 4);
     std::vector<unsigned char> rgb(pixels * 3);
     for (std::size_t i = 0; i < pixels; ++i) {
-        for (std::size_t k = 0; k < 3; ++k) rgb[3 * i + k] = std::to_integer<unsigned char>(rgba[4 * i + k]);
+        for (std::size_t k = 0; k < 3; ++k)
+            rgb[3 * i + k] = std::to_integer<unsigned char>(rgba[4 * i + k]);
     }
     std::string out;
     const auto append = [](void* context, void* data, int length) {

@@ -79,8 +79,9 @@ std::string RunStats::toJson(const platform::RenderStats& render, const ProcessF
 std::string RunStats::toText(const platform::RenderStats& render) const {
     char text[256];
     std::snprintf(text, sizeof text, "frame %.1f / %.1f ms  own %.2f ms\n%d calls  %d vertices  %d textures, %.1f MB",
-                  percentile(m_totalMs, 0.5), percentile(m_totalMs, 0.95), percentile(m_ownMs, 0.5), render.frameDrawCalls,
-                  render.frameVertices, render.textures, static_cast<double>(render.textureBytes) / 1e6);
+                  percentile(m_totalMs, 0.5), percentile(m_totalMs, 0.95), percentile(m_ownMs, 0.5),
+                  render.frameDrawCalls, render.frameVertices, render.textures,
+                  static_cast<double>(render.textureBytes) / 1e6);
     return text;
 }
 

@@ -35,7 +35,8 @@ std::unique_ptr<Scene> SceneRegistry::make(const Route& route, const SceneContex
 
 std::vector<std::string> SceneRegistry::screens() const {
     std::vector<std::string> names;
-    for (const auto& [name, factory] : m_factories) names.push_back(name);
+    for (const auto& [name, factory] : m_factories)
+        names.push_back(name);
     return names;
 }
 

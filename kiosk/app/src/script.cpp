@@ -65,7 +65,8 @@ public:
         return pointOf(*value, key);
     }
     [[nodiscard]] Point pointOf(const json& value, const char* key) {
-        if (value.is_string() && !value.get_ref<const std::string&>().empty()) return {std::nullopt, value.get<std::string>()};
+        if (value.is_string() && !value.get_ref<const std::string&>().empty())
+            return {std::nullopt, value.get<std::string>()};
         if (value.is_array() && value.size() == 2 && isNumber(value[0]) && isNumber(value[1])) {
             return {base::PointPx{value[0].get<float>(), value[1].get<float>()}, {}};
         }
@@ -94,7 +95,8 @@ public:
 
 private:
     static bool isNumber(const json& value) {
-        return value.is_number() && std::isfinite(value.get<double>()) && std::abs(value.get<double>()) <= kMaxCoordinate;
+        return value.is_number() && std::isfinite(value.get<double>()) &&
+               std::abs(value.get<double>()) <= kMaxCoordinate;
     }
     static inline const json kEmpty = json::object();
     const json& m_object;
@@ -127,7 +129,8 @@ base::Result<ScriptStep> parseStep(const json& object, int number) {
         return value;
     };
     if (action("wait_ms") != nullptr) step.afterMs += in.integer("wait_ms", 0, kMaxMs, 0);
-    if (const json* tap = action("tap")) step.what = StepTap{in.pointOf(*tap, "tap"), in.integer("count", 1, kMaxCount, 1), 0};
+    if (const json* tap = action("tap"))
+        step.what = StepTap{in.pointOf(*tap, "tap"), in.integer("count", 1, kMaxCount, 1), 0};
     if (const json* press = action("press")) {
         step.what = StepTap{in.pointOf(*press, "press"), 1, in.integer("hold_ms", 0, kMaxMs, 800)};
     }
@@ -196,8 +199,9 @@ base::Result<ScriptStep> parseStep(const json& object, int number) {
     }
     if (const json* value = action("resize")) {
         const auto pair = [&](const json& list, const char* key, double low) -> std::array<double, 2> {
-            if (list.is_array() && list.size() == 2 && list[0].is_number() && list[1].is_number() && list[0].get<double>() >= low &&
-                list[1].get<double>() >= low && list[0].get<double>() <= kMaxCoordinate && list[1].get<double>() <= kMaxCoordinate) {
+            if (list.is_array() && list.size() == 2 && list[0].is_number() && list[1].is_number() &&
+                list[0].get<double>() >= low && list[1].get<double>() >= low &&
+                list[0].get<double>() <= kMaxCoordinate && list[1].get<double>() <= kMaxCoordinate) {
                 return {list[0].get<double>(), list[1].get<double>()};
             }
             in.fail(key, "must be [width, height]");
@@ -253,8 +257,8 @@ std::optional<platform::WallTime> parseIsoTime(std::string_view text) {
     char zone = 0;
     char rest = 0;
     const std::string copy(text);
-    if (copy.size() != 20 || std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d%c%c", &year, &month, &day, &hour, &minute,
-                                         &second, &zone, &rest) != 7) {
+    if (copy.size() != 20 || std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d%c%c", &year, &month, &day, &hour,
+                                         &minute, &second, &zone, &rest) != 7) {
         return std::nullopt;
     }
     const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),

@@ -19,7 +19,7 @@ namespace {
 
 constexpr auto kTapTime = milliseconds(40);
 constexpr auto kBetweenTaps = milliseconds(60);
-constexpr auto kMoveInterval = milliseconds(8);     // a touch panel reports at about 125 Hz
+constexpr auto kMoveInterval = milliseconds(8);  // a touch panel reports at about 125 Hz
 constexpr auto kSettleLimit = std::chrono::seconds(20);
 constexpr platform::FingerId kFinger = 1;
 
@@ -63,7 +63,8 @@ std::optional<Instant> ScriptPlayer::deadline() const {
 base::Result<PointPx> ScriptPlayer::resolve(const Point& point) const {
     if (point.at) return *point.at;
     const ui::Node* node = findNode(m_host.tree(), point.node);
-    if (node == nullptr) return Error{Errc::NotFound, "there is no node '" + point.node + "' on screen " + m_host.screen()};
+    if (node == nullptr)
+        return Error{Errc::NotFound, "there is no node '" + point.node + "' on screen " + m_host.screen()};
     const base::RectPx rect = node->control && !node->hit.empty() ? node->hit : node->visible;
     if (rect.empty()) return Error{Errc::NotFound, "node '" + point.node + "' is not visible"};
     return rect.centre();
@@ -93,8 +94,9 @@ Status ScriptPlayer::expect(const StepExpect& step) const {
     const ui::Node* node = findNode(m_host.tree(), step.node);
     const bool wanted = step.present.value_or(true);
     if ((node != nullptr) != wanted) {
-        return Error{Errc::InvalidInput, "expected node '" + step.node + (wanted ? "' to be there" : "' not to be there") +
-                                             " on screen '" + m_host.screen() + "'"};
+        return Error{Errc::InvalidInput, "expected node '" + step.node +
+                                             (wanted ? "' to be there" : "' not to be there") + " on screen '" +
+                                             m_host.screen() + "'"};
     }
     if (node != nullptr && step.label) {
         const ui::Words& label = node->control ? node->control->label : (node->text ? node->text->words : node->label);
@@ -117,7 +119,8 @@ Status ScriptPlayer::typeNext(Instant now) {
         // Perhaps on another layer: letters, figures, accents.
         static constexpr const char* kLayers[] = {"key.layer.letters", "key.layer.symbols", "key.layer.accents"};
         const ui::Node* layer = nullptr;
-        while (m_layerSwitches < 3 && layer == nullptr) layer = findNode(m_host.tree(), kLayers[m_layerSwitches++]);
+        while (m_layerSwitches < 3 && layer == nullptr)
+            layer = findNode(m_host.tree(), kLayers[m_layerSwitches++]);
         if (layer == nullptr) {
             return Error{Errc::NotFound, "no key for '" + character + "' on screen " + m_host.screen()};
         }
@@ -135,7 +138,8 @@ Status ScriptPlayer::begin(const ScriptStep& step, Instant now) {
     if (const auto* tap = std::get_if<StepTap>(&step.what)) {
         const auto point = at(tap->at);
         if (!point) return point.error();
-        for (int i = 0; i < tap->count; ++i) queueTap(*point, now + i * (kTapTime + kBetweenTaps), tap->holdMs);
+        for (int i = 0; i < tap->count; ++i)
+            queueTap(*point, now + i * (kTapTime + kBetweenTaps), tap->holdMs);
     } else if (const auto* slide = std::get_if<StepSlideOff>(&step.what)) {
         const auto point = at(slide->at);
         if (!point) return point.error();
@@ -176,7 +180,8 @@ Status ScriptPlayer::begin(const ScriptStep& step, Instant now) {
         }
         for (int i = 0; i < 6; ++i) {
             const auto x = static_cast<float>(i * 30 - 75);
-            m_queue.push_back({now + milliseconds(200 + i * 5), platform::FingerUp{10 + i, {centre->x + x, centre->y}}});
+            m_queue.push_back(
+                {now + milliseconds(200 + i * 5), platform::FingerUp{10 + i, {centre->x + x, centre->y}}});
         }
     } else if (const auto* finger = std::get_if<StepFinger>(&step.what)) {
         const auto point = at(finger->at);
@@ -255,7 +260,8 @@ Status ScriptPlayer::advance(Instant now, std::vector<platform::InputEvent>& out
                 m_waiting = true;
                 m_waitingSince = now;
             }
-            if (now - m_waitingSince > kSettleLimit) return problem(step, "the screen did not come to rest within 20 s");
+            if (now - m_waitingSince > kSettleLimit)
+                return problem(step, "the screen did not come to rest within 20 s");
             return {};
         }
         m_waiting = false;

@@ -99,7 +99,8 @@ public:
                 const std::string key = section + "." + std::string(name.str());
                 if (m_known.count(key) == 0) problem(node, key, "is not a known setting (misspelt?)");
             }
-            if (table->empty() && m_sections.count(section) == 0) problem(sectionNode, section, "is not a known section");
+            if (table->empty() && m_sections.count(section) == 0)
+                problem(sectionNode, section, "is not a known section");
         }
     }
 
@@ -162,9 +163,9 @@ SettingsReading readSettings(std::string_view toml) {
     SettingsReading out;
     const toml::parse_result parsed = toml::parse(toml);
     if (!parsed) {
-        out.problems.push_back({static_cast<int>(parsed.error().source().begin.line), "",
-                                "is not valid TOML: " + std::string(parsed.error().description()) +
-                                    "; all settings keep their defaults"});
+        out.problems.push_back(
+            {static_cast<int>(parsed.error().source().begin.line), "",
+             "is not valid TOML: " + std::string(parsed.error().description()) + "; all settings keep their defaults"});
         return out;
     }
     Settings& s = out.settings;
@@ -186,18 +187,22 @@ SettingsReading readSettings(std::string_view toml) {
     } else if (anyPosition && (!in.has("position.latitude") || !in.has("position.longitude"))) {
         out.problems.push_back({0, "position", "needs both latitude and longitude"});
     }
-    if (const auto heading = in.number("position.heading_deg", 0, 360, "degrees clockwise from north")) s.headingDeg = *heading;
-    if (const auto volume = in.number("sound.volume_cap", 0, 1, "parts of full volume")) s.volumeCap = static_cast<float>(*volume);
+    if (const auto heading = in.number("position.heading_deg", 0, 360, "degrees clockwise from north"))
+        s.headingDeg = *heading;
+    if (const auto volume = in.number("sound.volume_cap", 0, 1, "parts of full volume"))
+        s.volumeCap = static_cast<float>(*volume);
     in.time("schedule.on", s.on);
     in.time("schedule.off", s.off);
     if (const auto v = in.integer("idle.seconds", 20, 3600, "seconds")) s.idle = std::chrono::seconds(*v);
-    if (const auto v = in.integer("idle.reading_seconds", 20, 3600, "seconds")) s.idleReading = std::chrono::seconds(*v);
+    if (const auto v = in.integer("idle.reading_seconds", 20, 3600, "seconds"))
+        s.idleReading = std::chrono::seconds(*v);
     // WCAG 2.2.1: at least 20 s to answer.
     if (const auto v = in.integer("idle.countdown_seconds", 20, 300, "seconds")) s.countdown = std::chrono::seconds(*v);
     if (const auto v = in.integer("touch.key_repeat_filter_ms", 0, 500, "milliseconds")) {
         s.keyRepeatFilter = std::chrono::milliseconds(*v);
     }
-    if (const auto v = in.integer("pictures.texture_megabytes", 0, 4096, "megabytes")) s.textureMegabytes = static_cast<int>(*v);
+    if (const auto v = in.integer("pictures.texture_megabytes", 0, 4096, "megabytes"))
+        s.textureMegabytes = static_cast<int>(*v);
     in.reportUnknown();
     return out;
 }

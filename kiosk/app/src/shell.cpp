@@ -25,9 +25,9 @@ constexpr float kSelvedgeMm = 9.4F;
 constexpr float kPallayMm = 12.7F;
 constexpr float kMarginLeftMm = 21.0F;
 constexpr float kMarginMm = 11.0F;
-constexpr float kLowestReachMm = 380.0F;   // EN 301 549 8.3: controls between these heights above the floor
+constexpr float kLowestReachMm = 380.0F;  // EN 301 549 8.3: controls between these heights above the floor
 constexpr float kHighestReachMm = 1120.0F;
-constexpr int kOverlayLevel = 5;           // dialogs, above scene (0..2), veil (3) and bar (3)
+constexpr int kOverlayLevel = 5;  // dialogs, above scene (0..2), veil (3) and bar (3)
 
 /// The woven edge: stripes of the section's dye, wool, night and gold (design/svg/bandas/orillo-*).
 void selvedge(Ui& ui, Section section) {
@@ -87,7 +87,8 @@ ui::Words endonym(Lang lang) {
 void pallay(Ui& ui) {
     const bool sun = !ui.theme().pictures;
     ui::ImageSpec band;
-    band.source = sun ? assetImage("bands/sun-pallay.png", {308, 368}) : assetImage("bands/main-pallay.png", {1313, 368});
+    band.source =
+        sun ? assetImage("bands/sun-pallay.png", {308, 368}) : assetImage("bands/main-pallay.png", {1313, 368});
     band.repeat = ui::Repeat::Horizontal;
     band.ground = sun ? ui.theme().surface.bar : ui.theme().brand.cochineal;
     Box box;
@@ -200,15 +201,18 @@ void Shell::bar(Ui& ui, const ShellModel& model, const VisitorState& visitor) co
     };
     Navigator& navigator = m_navigator;
     ShellActions& actions = m_actions;
-    const ButtonSpec home = item("home", "home", "bar.home", model.screen == "home", true, [&navigator] { navigator.home(); });
-    const ButtonSpec back = item("back", "back", "bar.back", false, model.canGoBack, [&navigator] { navigator.back(); });
-    const ButtonSpec search = item("search", "search", "bar.search", model.screen == "search", true,
-                                   [&navigator] { navigator.open({"search", ""}); });
-    const ButtonSpec listen = item("listen", model.speaking ? "pause" : "listen",
-                                   model.speaking ? "bar.listening" : "bar.listen", model.speaking, model.canSpeak,
-                                   [&actions] { actions.toggleSpeech(); });
-    const ButtonSpec access = item("access", "access", "bar.access", model.showAccess, true,
-                                   [&actions] { actions.toggleAccess(); });
+    const ButtonSpec home =
+        item("home", "home", "bar.home", model.screen == "home", true, [&navigator] { navigator.home(); });
+    const ButtonSpec back =
+        item("back", "back", "bar.back", false, model.canGoBack, [&navigator] { navigator.back(); });
+    const ButtonSpec search = item("search", "search", "bar.search", model.screen == "search", true, [&navigator] {
+        navigator.open({"search", ""});
+    });
+    const ButtonSpec listen =
+        item("listen", model.speaking ? "pause" : "listen", model.speaking ? "bar.listening" : "bar.listen",
+             model.speaking, model.canSpeak, [&actions] { actions.toggleSpeech(); });
+    const ButtonSpec access =
+        item("access", "access", "bar.access", model.showAccess, true, [&actions] { actions.toggleAccess(); });
 
     Box lines;
     lines.pad = {ui::space::kBezel, 4.4F, ui::space::kBezel, 3.3F};
@@ -230,7 +234,8 @@ void Shell::bar(Ui& ui, const ShellModel& model, const VisitorState& visitor) co
             {
                 group.w = ui::fill(1.45F);
                 const auto left = ui.row(group);
-                for (const ButtonSpec& spec : {home, back, search}) ui::button(ui, grown(spec, 1));
+                for (const ButtonSpec& spec : {home, back, search})
+                    ui::button(ui, grown(spec, 1));
             }
             ui.space(1.4F, 0);
             {
@@ -249,7 +254,8 @@ void Shell::bar(Ui& ui, const ShellModel& model, const VisitorState& visitor) co
             row.stretchLines = true;
             {
                 const auto first = ui.flow(row);
-                for (const ButtonSpec& spec : {home, back, search, listen}) ui::button(ui, spec);
+                for (const ButtonSpec& spec : {home, back, search, listen})
+                    ui::button(ui, spec);
             }
             const auto second = ui.flow(row);
             languageButtons(ui, navigator, visitor.lang, ui::hug());
@@ -308,8 +314,8 @@ void Shell::accessSheet(Ui& ui, const ShellModel& model, const VisitorState& vis
         for (const int percent : {100, 150, 200}) {
             const float factor = static_cast<float>(percent) / 100;
             choice("text." + std::to_string(percent), "text",
-                   ui::withValue(ui.tr("access.text.percent"), "n", std::to_string(percent)), visitor.textScale == factor,
-                   [factor](VisitorState& v) { v.textScale = factor; });
+                   ui::withValue(ui.tr("access.text.percent"), "n", std::to_string(percent)),
+                   visitor.textScale == factor, [factor](VisitorState& v) { v.textScale = factor; });
         }
     }
     ui.text(TextStyle::Label, ui.tr("access.see.label"), theme.ink.secondary);
@@ -318,7 +324,8 @@ void Shell::accessSheet(Ui& ui, const ShellModel& model, const VisitorState& vis
         options.gap = ui::space::kGap;
         const auto grid = ui.grid(visitor.textScale > 1 || ui.panel().portrait() ? 1 : 3, options);
         choice("sun", "sun", ui.tr("access.sun"), visitor.sunTheme, [](VisitorState& v) { v.sunTheme = !v.sunTheme; });
-        choice("low", "download", ui.tr("access.low"), visitor.lowReach, [](VisitorState& v) { v.lowReach = !v.lowReach; });
+        choice("low", "download", ui.tr("access.low"), visitor.lowReach,
+               [](VisitorState& v) { v.lowReach = !v.lowReach; });
         choice("motion", "pause-motion", ui.tr("access.motion"), visitor.reducedMotion,
                [](VisitorState& v) { v.reducedMotion = !v.reducedMotion; });
     }
@@ -400,7 +407,9 @@ void Shell::idleDialog(Ui& ui, int secondsLeft) const {
                         const Color color = left ? full : gone;
                         c.painter.fill({x - size, y - size * 2, size * 2, size * 4}, color);
                         c.painter.fill({x - size * 2, y - size, size * 4, size * 2}, color);
-                        if (left) c.painter.fillRounded({x - size * 0.7F, y - size * 0.7F, size * 1.4F, size * 1.4F}, gold, size);
+                        if (left)
+                            c.painter.fillRounded({x - size * 0.7F, y - size * 0.7F, size * 1.4F, size * 1.4F}, gold,
+                                                  size);
                     }
                 },
                 face);

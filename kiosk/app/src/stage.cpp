@@ -106,13 +106,14 @@ Stage::~Stage() = default;
 
 void Stage::layout(const Request& request) {
     m_interaction.setReducedMotion(request.reducedMotion);
-    const ui::LayoutContext context{m_panel, m_assets.type, theme(request.sun), m_text, request.scale,
-                                    [this](const std::string& id) { return m_interaction.scrollOffset(id); }};
+    const ui::LayoutContext context{
+        m_panel, m_assets.type, theme(request.sun),
+        m_text,  request.scale, [this](const std::string& id) { return m_interaction.scrollOffset(id); }};
     const base::RectPx screen{0, 0, static_cast<float>(m_panel.sizePx().w), static_cast<float>(m_panel.sizePx().h)};
     for (int pass = 0; pass < kLayoutPasses; ++pass) {
         m_tree.clear();
-        const ui::Ui::Environment environment{theme(request.sun), m_panel,     request.strings,       request.scale,
-                                              m_interaction,      request.host, request.now, request.reducedMotion,
+        const ui::Ui::Environment environment{theme(request.sun), m_panel,      request.strings, request.scale,
+                                              m_interaction,      request.host, request.now,     request.reducedMotion,
                                               request.lowReach};
         ui::Ui ui(m_tree, environment, context);
         request.build(ui);
@@ -151,8 +152,7 @@ FrameTiming Stage::draw(const Request& request, const std::function<void(ui::Pai
     }
     m_images.endFrame();
     m_text.endFrame();
-    timing.totalMs =
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - wall).count();
+    timing.totalMs = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - wall).count();
     return timing;
 }
 

@@ -119,7 +119,8 @@ Date today(const platform::Clock& clock) {
     return content::dateInPeru(seconds);
 }
 
-void pictureSlot(ui::Ui& ui, const Card& card, const std::optional<content::Picture>& picture, const PictureSlot& slot) {
+void pictureSlot(ui::Ui& ui, const Card& card, const std::optional<content::Picture>& picture,
+                 const PictureSlot& slot) {
     const ui::Theme& theme = ui.theme();
     const bool hasPicture = picture && theme.pictures;
     Box holder = slot.box;

@@ -41,7 +41,8 @@ struct Standpoint {
     base::GeoPoint at;
     bool configured = false;
 };
-[[nodiscard]] std::optional<Standpoint> standpoint(const app::Settings& settings, const std::optional<base::GeoPoint>& packCentre);
+[[nodiscard]] std::optional<Standpoint> standpoint(const app::Settings& settings,
+                                                   const std::optional<base::GeoPoint>& packCentre);
 /// "9 km al suroeste", "a menos de 1 km", straight line.
 [[nodiscard]] ui::Words distanceText(const ui::Strings& strings, base::GeoPoint from, base::GeoPoint to);
 
@@ -61,12 +62,13 @@ struct PictureSlot {
     ui::Box box;
     float radius = 0;
     std::uint8_t corners = ui::kNoCorners;
-    ui::Color ground;      ///< what the corners are cut with
+    ui::Color ground;  ///< what the corners are cut with
     bool tagged = false;
     bool shortTag = true;
     float iconMm = 22;
 };
-void pictureSlot(ui::Ui& ui, const content::Card& card, const std::optional<content::Picture>& picture, const PictureSlot& slot);
+void pictureSlot(ui::Ui& ui, const content::Card& card, const std::optional<content::Picture>& picture,
+                 const PictureSlot& slot);
 
 /// Row of a list: picture, name, kind or place, distance. The whole row opens the item.
 struct CardRow {
@@ -74,8 +76,8 @@ struct CardRow {
     ui::Box box;
     float pictureMm = 69;
     float minHeightMm = 46;
-    std::optional<base::GeoPoint> from;  ///< adds the distance
-    bool showKind = false;               ///< says what it is instead of where
+    std::optional<base::GeoPoint> from;                      ///< adds the distance
+    bool showKind = false;                                   ///< says what it is instead of where
     std::vector<std::pair<std::size_t, std::size_t>> marks;  ///< in the name
 };
 void cardRow(ui::Ui& ui, const app::SceneContext& context, const content::Card& card, const CardRow& row);

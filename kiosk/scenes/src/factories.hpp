@@ -16,6 +16,17 @@ using app::SceneContext;
 [[nodiscard]] std::unique_ptr<Scene> makePlaces(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeSearch(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeItem(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeDistricts(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeDistrict(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeCulture(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeTimeline(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeFestivals(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeDances(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeTopics(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeWords(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeVisit(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeAbsent(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeCredits(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeSources(const SceneContext& context, const std::string& id);
 
 }  // namespace scenes

@@ -13,7 +13,7 @@ using ui::Section;
 using ui::TextStyle;
 
 constexpr double kNearM = 15'000;
-constexpr float kColumnMm = 6.6F;   ///< figured columns between the stripes
+constexpr float kColumnMm = 6.6F;  ///< figured columns between the stripes
 constexpr float kLeftMm = 21.0F;
 
 struct Tile {
@@ -75,8 +75,8 @@ private:
     platform::JobHandle m_load;
 };
 
-base::Result<HomeScene::Data> HomeScene::query(const content::Store& store, content::Lang lang, const app::Settings& settings,
-                                               content::Date day) {
+base::Result<HomeScene::Data> HomeScene::query(const content::Store& store, content::Lang lang,
+                                               const app::Settings& settings, content::Date day) {
     Data data;
     auto info = store.info(lang);
     if (!info) return info.error();
@@ -125,8 +125,8 @@ void sunLandscape(ui::Ui& ui, const Box& box) {
             };
             static constexpr Peak kWide[] = {{0.50F, 0.28F, 0.15F}, {0.58F, 0.58F, 0.24F}, {0.66F, 0.36F, 0.14F},
                                              {0.75F, 0.52F, 0.20F}, {0.82F, 0.30F, 0.12F}, {0.92F, 0.68F, 0.30F}};
-            static constexpr Peak kUpright[] = {{0.10F, 0.22F, 0.42F}, {0.40F, 0.38F, 0.66F}, {0.66F, 0.24F, 0.40F},
-                                                {0.90F, 0.42F, 0.62F}};
+            static constexpr Peak kUpright[] = {
+                {0.10F, 0.22F, 0.42F}, {0.40F, 0.38F, 0.66F}, {0.66F, 0.24F, 0.40F}, {0.90F, 0.42F, 0.62F}};
             const base::PointPx sun{r.x + r.w * (upright ? 0.78F : 0.68F), r.y + r.h * (upright ? 0.42F : 0.26F)};
             const float radius = upright ? r.w * 0.09F : r.h * 0.13F;
             c.painter.circle(sun, radius, ink);
@@ -141,13 +141,15 @@ void sunLandscape(ui::Ui& ui, const Box& box) {
                 const float rim = c.panel.px(1.8F);
                 const float snow = (water - top) * 0.42F;
                 const float side = half * 0.42F * 0.86F - rim;
-                const base::PointPx cap[] = {{x, top + rim * 1.8F}, {x + side, top + snow * 0.86F}, {x - side, top + snow * 0.86F}};
+                const base::PointPx cap[] = {
+                    {x, top + rim * 1.8F}, {x + side, top + snow * 0.86F}, {x - side, top + snow * 0.86F}};
                 c.painter.convex(cap, c.theme.surface.base);
                 constexpr int kTeeth = 4;
                 for (int i = 0; i < kTeeth; ++i) {
                     const float from = x - side + 2 * side * static_cast<float>(i) / kTeeth;
                     const float width = 2 * side / kTeeth;
-                    const base::PointPx tooth[] = {{from, top + snow * 0.86F - 1}, {from + width, top + snow * 0.86F - 1},
+                    const base::PointPx tooth[] = {{from, top + snow * 0.86F - 1},
+                                                   {from + width, top + snow * 0.86F - 1},
                                                    {from + width * 0.5F, top + snow * (i % 2 == 0 ? 1.15F : 1.02F)}};
                     c.painter.convex(tooth, c.theme.surface.base);
                 }
@@ -169,7 +171,8 @@ void HomeScene::plates(ui::Ui& ui) const {
     line.gap = ui::space::kM;
     line.cross = ui::Align::End;
     const auto flow = ui.flow(line);
-    const auto plate = [&](const char* id, const char* icon, const ui::Words& label, const ui::Words& name, app::Route route) {
+    const auto plate = [&](const char* id, const char* icon, const ui::Words& label, const ui::Words& name,
+                           app::Route route) {
         ui::Control control;
         control.role = ui::Role::Link;
         control.label = name;

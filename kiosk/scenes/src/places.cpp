@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <map>
-#include <numbers>
 
 #include "common.hpp"
+#include "compass_card.hpp"
 #include "factories.hpp"
 #include "lists.hpp"
 
@@ -16,20 +15,23 @@ using ui::Box;
 using ui::Section;
 using ui::TextStyle;
 
-constexpr int kPage = 120;             ///< cards fetched at a time
+constexpr int kPage = 120;  ///< cards fetched at a time
 constexpr float kPictureMm = 66;
-constexpr float kRoseMm = 128;         ///< width of the panel of directions
+constexpr float kRoseMm = 128;  ///< width of the panel of directions
 constexpr const char* kListId = "places.list";
 constexpr const char* kAll = "";
 
 /// Places to see: filters by kind and district, the list, and where each lies seen from here.
 class PlacesScene final : public Scene {
 public:
-    PlacesScene(const SceneContext& context, const std::string& category) : m_context(context) { m_filter.category = category; }
+    PlacesScene(const SceneContext& context, const std::string& category) : m_context(context) {
+        m_filter.category = category;
+    }
 
     void load() override {
         m_load = m_context.content.query(
-            [lang = m_context.visitor.lang, settings = m_context.settings](const content::Store& store) -> base::Result<Frame> {
+            [lang = m_context.visitor.lang,
+             settings = m_context.settings](const content::Store& store) -> base::Result<Frame> {
                 Frame frame;
                 auto info = store.info(lang);
                 if (!info) return info.error();
@@ -108,8 +110,8 @@ void PlacesScene::fetch(int offset, bool counts) {
     if (m_pages.count(offset) > 0) return;
     const auto from = m_frame.value->from ? std::optional(m_frame.value->from->at) : std::nullopt;
     m_pages[offset] = m_context.content.query(
-        [filter = m_filter, order = order(), from, offset, counts, lang = m_context.visitor.lang](
-            const content::Store& store) -> base::Result<Listing> {
+        [filter = m_filter, order = order(), from, offset, counts,
+         lang = m_context.visitor.lang](const content::Store& store) -> base::Result<Listing> {
             Listing listing;
             listing.offset = offset;
             auto page = store.places(filter, order, from, offset, kPage, lang);
@@ -132,7 +134,8 @@ void PlacesScene::fetch(int offset, bool counts) {
             m_listError.reset();
             m_total = listing->page.total;
             int index = listing->offset;
-            for (Card& card : listing->page.cards) m_cards[index++] = std::move(card);
+            for (Card& card : listing->page.cards)
+                m_cards[index++] = std::move(card);
             if (counts) m_categories = std::move(listing->categories);
         });
 }
@@ -155,7 +158,8 @@ void PlacesScene::chips(ui::Ui& ui) {
     };
     chip(kAll, "grid", ui.tr("places.filter.all"));
     // In the order of the design; kinds without a place in this district are left out.
-    static constexpr std::array<const char*, 6> kOrder = {"church", "museum", "site", "nature", "architecture", "community"};
+    static constexpr std::array<const char*, 6> kOrder = {"church", "museum",       "site",
+                                                          "nature", "architecture", "community"};
     for (const char* category : kOrder) {
         const auto found = std::find_if(m_categories.begin(), m_categories.end(),
                                         [&](const content::CategoryCount& c) { return c.category == category; });
@@ -249,115 +253,26 @@ void PlacesScene::list(ui::Ui& ui, const VirtualList& spec) {
         row.from = from;
         cardRow(ui, m_context, *card, row);
         // The number by which the place is found on the panel of directions.
-        if (!card->at) return;
-        Box corner;
-        corner.h = ui::fill();
-        corner.pad = ui::all(ui::space::kS);
-        corner.raise = 1;
-        corner.cross = ui::Align::Start;
-        corner.crossY = ui::Align::End;
-        const auto holder = ui.stack(corner);
-        Box badge;
-        badge.w = ui::mm(11);
-        badge.h = ui::mm(11);
-        badge.color = ui.theme().of(Section::Places).text;
-        badge.radius = 5.5F;
-        badge.border = {ui.theme().surface.raised, ui::stroke::kControl, false};
-        badge.cross = ui::Align::Centre;
-        badge.crossY = ui::Align::Centre;
-        const auto disc = ui.stack(badge);
-        ui::TextSpec number;
-        number.words = app::verbatim(std::to_string(index + 1), ui.strings());
-        number.style = TextStyle::SmallBold;
-        number.color = ui.theme().surface.raised;
-        number.align = ui::AlignX::Centre;
-        number.maxTextScale = 1;
-        ui.text(std::move(number), {.w = ui::hug()});
+        if (card->at) compassBadge(ui, index + 1, Section::Places);
     });
 }
 
-/// A compass card: the kiosk in the middle, rings of distance, the places in sight where they lie. Straight lines, north up.
+/// The places in sight, seen from here.
 void PlacesScene::rose(ui::Ui& ui, const VirtualList& spec) const {
-    const ui::Theme& theme = ui.theme();
-    const Standpoint from = *m_frame.value->from;
-    struct Mark {
-        double metres;
-        double bearing;
-        int number;
-    };
-    std::vector<Mark> marks;
+    CompassCard card;
+    card.id = "places.rose";
+    card.box.w = ui::mm(kRoseMm);
+    card.box.h = ui::fill();
+    card.title = ui.tr("places.rose.title");
+    card.provinceName = say(m_frame.value->province);
+    card.from = *m_frame.value->from;
     const VisibleCells visible = visibleCells(ui, spec);
-    double farthest = 5'000;
     for (int index = visible.first; index < visible.first + visible.count; ++index) {
-        const Card* card = cardAt(index);
-        if (card == nullptr || !card->at) continue;
-        const double metres = base::distanceM(from.at, *card->at);
-        farthest = std::max(farthest, metres);
-        marks.push_back({metres, base::bearingDeg(from.at, *card->at), index + 1});
+        const Card* place = cardAt(index);
+        if (place != nullptr && place->at) card.marks.push_back({*place->at, index + 1});
     }
-    static constexpr double kScales[] = {5, 10, 20, 30, 50, 80, 120};
-    double outerKm = kScales[std::size(kScales) - 1];
-    for (const double km : kScales) {
-        if (farthest <= km * 1000) {
-            outerKm = km;
-            break;
-        }
-    }
-    Box plate;
-    plate.w = ui::mm(kRoseMm);
-    plate.h = ui::fill();
-    plate.color = theme.surface.raised;
-    plate.radius = ui::radius::kPlate;
-    plate.pad = ui::all(ui::space::kM);
-    plate.gap = ui::space::kS;
-    if (!theme.pictures) plate.border = {theme.ink.primary, ui::stroke::kControl, false};
-    ui::Words meaning = ui.tr("places.rose.speech");
-    meaning = ui::withValue(std::move(meaning), "n", std::to_string(marks.size()));
-    const auto column = ui.group("places.rose", ui::Role::Figure, meaning, ui::Axis::Column, plate);
-    ui.heading(TextStyle::H3, ui.tr("places.rose.title"), theme.ink.primary);
-    Box face;
-    face.h = ui::fill();
-    ui.paint(
-        "", {},
-        [marks, outerKm, text = theme.of(Section::Places).text, north = ui.tr("compass.north").text](const ui::PaintContext& c) {
-            const float radius = std::min(c.rect.w, c.rect.h) / 2 - c.panel.px(9);
-            const base::PointPx centre = c.rect.centre();
-            const auto label = [&](const std::string& words, base::PointPx at, ui::FontFace font, float emMm, ui::Color color) {
-                ui::TextRequest request;
-                request.text = words;
-                request.face = font;
-                request.emPx = std::round(c.panel.px(emMm) * 4) / 4;
-                request.leadingPx = std::round(c.panel.px(emMm * 1.2F));
-                const ui::TextLayout& layout = c.text.layout(request);
-                c.painter.text(layout, {at.x - layout.width / 2, at.y - layout.height / 2}, layout.width, ui::AlignX::Left, color);
-            };
-            for (int ring = 1; ring <= 3; ++ring) {
-                const float r = radius * static_cast<float>(ring) / 3;
-                c.painter.circleLine(centre, r, c.theme.line.decorative, c.panel.px(0.5F));
-            }
-            c.painter.line({centre.x, centre.y - radius}, {centre.x, centre.y + radius}, c.theme.line.decorative, c.panel.px(0.4F));
-            c.painter.line({centre.x - radius, centre.y}, {centre.x + radius, centre.y}, c.theme.line.decorative, c.panel.px(0.4F));
-            label(north, {centre.x, centre.y - radius - c.panel.px(4.5F)}, ui::FontFace::TextBold, 6.64F, c.theme.ink.primary);
-            char km[16];
-            std::snprintf(km, sizeof km, "%g km", outerKm);
-            label(km, {centre.x + radius * 0.72F, centre.y + radius * 0.86F}, ui::FontFace::TextRegular, 6.64F, c.theme.ink.secondary);
-            // You are here.
-            c.painter.circle(centre, c.panel.px(4), c.theme.line.focus.withAlpha(0.25F));
-            c.painter.circle(centre, c.panel.px(2.2F), c.theme.line.focus);
-            c.painter.setLevel(c.painter.level() + 1);
-            for (const auto& mark : marks) {
-                const double angle = mark.bearing * std::numbers::pi / 180;
-                const float r = radius * static_cast<float>(std::min(1.0, mark.metres / (outerKm * 1000)));
-                const base::PointPx at{centre.x + std::sin(static_cast<float>(angle)) * r,
-                                       centre.y - std::cos(static_cast<float>(angle)) * r};
-                c.painter.circle(at, c.panel.px(5.2F), c.theme.surface.raised);
-                c.painter.circle(at, c.panel.px(4.5F), text);
-                label(std::to_string(mark.number), at, ui::FontFace::TextBold, 5.8F, c.theme.surface.raised);
-            }
-        },
-        face);
-    ui::Words caption = ui.tr(from.configured ? "places.rose.from-kiosk" : "places.rose.from-centre");
-    ui.text(TextStyle::Small, ui::withValue(std::move(caption), "name", m_frame.value->province.value), theme.ink.secondary);
+    card.meaning = ui::withValue(ui.tr("places.rose.speech"), "n", std::to_string(card.marks.size()));
+    compassCard(ui, card);
 }
 
 void PlacesScene::districtSheet(ui::Ui& ui) {
@@ -379,7 +294,8 @@ void PlacesScene::districtSheet(ui::Ui& ui) {
     plate.color = theme.surface.raised;
     plate.radius = ui::radius::kDialog;
     plate.raise = 1;
-    const auto sheet = ui.group("places.districts", ui::Role::Dialog, ui.tr("places.district.title"), ui::Axis::Column, plate);
+    const auto sheet =
+        ui.group("places.districts", ui::Role::Dialog, ui.tr("places.district.title"), ui::Axis::Column, plate);
     ui.heading(TextStyle::H2, ui.tr("places.district.title"), theme.ink.primary);
     Box cells;
     cells.gap = ui::space::kGap;
@@ -396,7 +312,8 @@ void PlacesScene::districtSheet(ui::Ui& ui) {
         ui::button(ui, spec);
     };
     option("all", ui.tr("places.district.all"), std::nullopt);
-    for (const content::District& d : m_frame.value->districts) option(d.card.key, say(d.card.name), d.card.id);
+    for (const content::District& d : m_frame.value->districts)
+        option(d.card.key, say(d.card.name), d.card.id);
 }
 
 void PlacesScene::empty(ui::Ui& ui) {
@@ -446,7 +363,8 @@ void PlacesScene::build(ui::Ui& ui) {
             spec.columns = columnsFor(ui, mainMm, kPictureMm + 95, 2);
             spec.count = m_total;
             spec.box.h = ui::fill();
-            const float cellMm = (mainMm - spec.gapMm * static_cast<float>(spec.columns - 1)) / static_cast<float>(spec.columns);
+            const float cellMm =
+                (mainMm - spec.gapMm * static_cast<float>(spec.columns - 1)) / static_cast<float>(spec.columns);
             spec.rowMm = rowHeight(ui, cellMm);
             {
                 Box main = column;

@@ -5,11 +5,23 @@
 namespace scenes {
 
 void registerAll(app::SceneRegistry& registry) {
+    registry.add("absent", makeAbsent);
     registry.add("attract", makeAttract);
+    registry.add("credits", makeCredits);
+    registry.add("culture", makeCulture);
+    registry.add("dances", makeDances);
+    registry.add("district", makeDistrict);
+    registry.add("districts", makeDistricts);
+    registry.add("festivals", makeFestivals);
     registry.add("home", makeHome);
     registry.add("item", makeItem);
     registry.add("places", makePlaces);
     registry.add("search", makeSearch);
+    registry.add("sources", makeSources);
+    registry.add("timeline", makeTimeline);
+    registry.add("topics", makeTopics);
+    registry.add("visit", makeVisit);
+    registry.add("words", makeWords);
 }
 
 }  // namespace scenes

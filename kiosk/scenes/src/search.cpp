@@ -27,7 +27,8 @@ void caret(ui::Ui& ui) {
     const auto bar = ui.stack(box);
 }
 
-/// One box over everything: results while typing. What is typed lives in this object and nowhere else, and dies with it.
+/// One box over everything: results while typing. What is typed lives in this object and nowhere else, and dies with
+/// it.
 class SearchScene final : public Scene {
 public:
     explicit SearchScene(const SceneContext& context) : m_context(context) {}
@@ -97,7 +98,9 @@ void SearchScene::search() {
         return;
     }
     m_query = m_context.content.query(
-        [text = m_text, lang = m_context.visitor.lang](const content::Store& store) { return store.search(text, kMostHits, lang); },
+        [text = m_text, lang = m_context.visitor.lang](const content::Store& store) {
+            return store.search(text, kMostHits, lang);
+        },
         [this, words = content::foldedWords(m_text)](base::Result<content::SearchAnswer> answer) {
             m_answer.take(std::move(answer));
             m_words = words;
@@ -173,9 +176,11 @@ void SearchScene::results(ui::Ui& ui) {
     }
     std::vector<const content::Card*> cards;
     if (asked && m_answer.value) {
-        for (const content::SearchHit& hit : m_answer.value->hits) cards.push_back(&hit.card);
+        for (const content::SearchHit& hit : m_answer.value->hits)
+            cards.push_back(&hit.card);
     } else if (!asked && m_ideas.value) {
-        for (const content::Card& card : *m_ideas.value) cards.push_back(&card);
+        for (const content::Card& card : *m_ideas.value)
+            cards.push_back(&card);
     }
     if (!asked) ui.text(TextStyle::Label, ui.tr("search.ideas"), ui.theme().ink.secondary);
     if (asked && m_answer.value && !m_answer.value->hits.empty() && m_answer.value->hits.front().typoForgiven) {
@@ -187,14 +192,16 @@ void SearchScene::results(ui::Ui& ui) {
     spec.columns = columnsFor(ui, pageWidth(ui), 150, 2);
     spec.box.h = ui::fill();
     spec.box.w = ui::fill();
-    const float cellMm = (pageWidth(ui) - 24 - spec.gapMm * static_cast<float>(spec.columns - 1)) / static_cast<float>(spec.columns);
+    const float cellMm =
+        (pageWidth(ui) - 24 - spec.gapMm * static_cast<float>(spec.columns - 1)) / static_cast<float>(spec.columns);
     const float textMm = cellMm - kPictureMm - 2 * ui::space::kM - 1.4F;
     spec.rowMm = 31.5F;
     for (const content::Card* card : cards) {
         ui::Words meta = kindName(ui.strings(), *card);
         if (!card->districtNames.empty()) meta.text += ", " + card->districtNames;
-        spec.rowMm = std::max(spec.rowMm, ui.measureText(TextStyle::H3, say(card->name), textMm).h +
-                                              ui.measureText(TextStyle::Small, meta, textMm - 9.7F).h + 3 * ui::space::kGap);
+        spec.rowMm =
+            std::max(spec.rowMm, ui.measureText(TextStyle::H3, say(card->name), textMm).h +
+                                     ui.measureText(TextStyle::Small, meta, textMm - 9.7F).h + 3 * ui::space::kGap);
     }
     Box line;
     line.h = ui::fill();

@@ -24,7 +24,8 @@ std::optional<CoverageAtlas::Slot> CoverageAtlas::place(int w, int h) {
         bottom = std::max(bottom, shelf.y + shelf.height);
         const bool fits = shelf.height >= needH && m_size - shelf.x >= needW;
         // A shelf much taller than the glyph would waste more than a new shelf does.
-        if (fits && shelf.height <= needH + needH / 3 + 2 && (best == nullptr || shelf.height < best->height)) best = &shelf;
+        if (fits && shelf.height <= needH + needH / 3 + 2 && (best == nullptr || shelf.height < best->height))
+            best = &shelf;
     }
     if (best == nullptr) {
         if (needW > m_size || bottom + needH > m_size) return std::nullopt;

@@ -33,8 +33,8 @@ void DamageGrid::add(RectPx bounds, std::uint64_t hash) {
     const int bottom = std::min(m_rows - 1, (static_cast<int>(std::ceil(bounds.bottom())) - 1) / kCellPx);
     for (int y = top; y <= bottom; ++y) {
         for (int x = left; x <= right; ++x) {
-            std::uint64_t& cell = m_now[static_cast<std::size_t>(y) * static_cast<std::size_t>(m_columns) +
-                                        static_cast<std::size_t>(x)];
+            std::uint64_t& cell =
+                m_now[static_cast<std::size_t>(y) * static_cast<std::size_t>(m_columns) + static_cast<std::size_t>(x)];
             // Order matters: the same shapes drawn the other way round are another picture.
             cell = (cell ^ hash) * 0x9E3779B97F4A7C15ULL + 0x632BE59BD9B4E019ULL;
         }
@@ -60,7 +60,8 @@ std::vector<RectPx> DamageGrid::finish() {
                 };
                 if (!at(x)) continue;
                 int end = x;
-                while (end < m_columns && at(end)) ++end;
+                while (end < m_columns && at(end))
+                    ++end;
                 const auto above = std::find_if(runs.begin(), runs.end(), [&](const Run& r) {
                     return r.bottom == y && r.left == x && r.right == end;
                 });
@@ -82,7 +83,8 @@ std::vector<RectPx> DamageGrid::finish() {
         };
         if (runs.size() > kMaxRunsToJoin) {
             Run whole = runs.front();
-            for (const Run& run : runs) whole = joined(whole, run);
+            for (const Run& run : runs)
+                whole = joined(whole, run);
             runs.assign(1, whole);
         }
         while (runs.size() > 1) {

@@ -49,7 +49,8 @@ void DevOverlay::paint(Painter& painter, base::SizePx size, const Tree& tree, co
     ImGui::NewFrame();
     ImGui::SetNextWindowPos({20, 20});
     ImGui::SetNextWindowSize({640, static_cast<float>(size.h) * 0.6F});
-    if (ImGui::Begin("F1", nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse)) {
+    if (ImGui::Begin("F1", nullptr,
+                     ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse)) {
         ImGui::TextUnformatted(figures.c_str());
         ImGui::Separator();
         for (const Node& n : tree.nodes) {

@@ -51,7 +51,8 @@ std::string dumpTree(const Tree& tree, const Panel& panel, const Interaction& in
         const RectPx rect = n.control && !n.hit.empty() ? n.hit : n.rect;
         o["rect_px"] = rectOf(rect, 1, 10);
         o["rect_mm"] = rectOf(rect, panel.pxPerMm(), 100);
-        o["y_mm_above_floor"] = {rounded(panel.aboveFloorMm(rect.bottom()), 10), rounded(panel.aboveFloorMm(rect.y), 10)};
+        o["y_mm_above_floor"] = {rounded(panel.aboveFloorMm(rect.bottom()), 10),
+                                 rounded(panel.aboveFloorMm(rect.y), 10)};
         if (n.text) {
             o["text_px"] = rounded(n.textPx, 100);
             o["cap_mm"] = rounded(n.capMm, 100);
@@ -60,6 +61,7 @@ std::string dumpTree(const Tree& tree, const Panel& panel, const Interaction& in
             o["contrast"] = std::round(contrastRatio(over(n.fg, n.bg), n.bg) * 100) / 100;
             o["clipped"] = n.clipped;
         }
+        if (n.control && n.control->hitTest) o["shaped"] = true;  // smaller than its rectangle
         if (n.control) {
             o["state"] = {{"enabled", n.control->enabled},
                           {"selected", n.control->selected},

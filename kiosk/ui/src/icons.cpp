@@ -27,8 +27,7 @@ std::optional<CoverageAtlas::Slot> IconSet::find(std::string_view name, int size
     const auto known = m_slots.find(key);
     if (known != m_slots.end()) return known->second;
 
-    const auto path =
-        m_folder / std::to_string(sizePx <= kSmall ? kSmall : kLarge) / (std::string(name) + ".png");
+    const auto path = m_folder / std::to_string(sizePx <= kSmall ? kSmall : kLarge) / (std::string(name) + ".png");
     std::vector<std::uint8_t> scaled(static_cast<std::size_t>(sizePx) * static_cast<std::size_t>(sizePx));
     bool drawn = false;
     std::string problem;
@@ -37,10 +36,10 @@ std::optional<CoverageAtlas::Slot> IconSet::find(std::string_view name, int size
         int h = 0;
         int channels = 0;
         const std::unique_ptr<unsigned char, FreeStb> pixels(
-            stbi_load_from_memory(reinterpret_cast<const unsigned char*>(file->data()), static_cast<int>(file->size()), &w,
-                                  &h, &channels, 1));
-        drawn = pixels != nullptr &&
-                stbir_resize_uint8(pixels.get(), w, h, 0, scaled.data(), sizePx, sizePx, 0, 1) != 0;
+            stbi_load_from_memory(reinterpret_cast<const unsigned char*>(file->data()), static_cast<int>(file->size()),
+                                  &w, &h, &channels, 1));
+        drawn =
+            pixels != nullptr && stbir_resize_uint8(pixels.get(), w, h, 0, scaled.data(), sizePx, sizePx, 0, 1) != 0;
         if (!drawn) problem = path.string() + ": not a readable PNG";
     } else {
         problem = file.error().message;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <exception>
 
 namespace ui {
 
@@ -47,9 +48,11 @@ Placement place(SizePx from, SizePx target, Fit fit, float focusX, float focusY)
 
 }  // namespace
 
-base::Result<DecodedImage> decodeImage(const platform::Bytes& file, SizePx target, Fit fit, float focusX, float focusY) {
+base::Result<DecodedImage> decodeImage(const platform::Bytes& file, SizePx target, Fit fit, float focusX,
+                                       float focusY) {
     if (target.w < 1 || target.h < 1 || target.w > kMaxTargetSide || target.h > kMaxTargetSide) {
-        return Error{Errc::InvalidInput, "asked for " + std::to_string(target.w) + "x" + std::to_string(target.h) + " pixels"};
+        return Error{Errc::InvalidInput,
+                     "asked for " + std::to_string(target.w) + "x" + std::to_string(target.h) + " pixels"};
     }
     if (file.size() > static_cast<std::size_t>(1) << 30U) return Error{Errc::InvalidInput, "file larger than 1 GiB"};
     const auto* bytes = reinterpret_cast<const unsigned char*>(file.data());
@@ -82,17 +85,18 @@ base::Result<DecodedImage> decodeImage(const platform::Bytes& file, SizePx targe
         const auto left = std::min(static_cast<std::size_t>(std::lround(p.x)), static_cast<std::size_t>(w - p.out.w));
         const auto top = std::min(static_cast<std::size_t>(std::lround(p.y)), static_cast<std::size_t>(h - p.out.h));
         for (std::size_t y = 0; y < static_cast<std::size_t>(p.out.h); ++y) {
-            std::memcpy(scaled.data() + y * row,
-                        pixels.get() + ((top + y) * static_cast<std::size_t>(w) + left) * static_cast<std::size_t>(used), row);
+            std::memcpy(
+                scaled.data() + y * row,
+                pixels.get() + ((top + y) * static_cast<std::size_t>(w) + left) * static_cast<std::size_t>(used), row);
         }
         source = scaled.data();
     } else if (!same) {
         scaled.resize(outPixels * static_cast<std::size_t>(used));
         const int ok = stbir_resize_region(
-            pixels.get(), w, h, 0, scaled.data(), p.out.w, p.out.h, 0, STBIR_TYPE_UINT8, used, used == 4 ? 3 : STBIR_ALPHA_CHANNEL_NONE,
-            0, STBIR_EDGE_CLAMP, STBIR_EDGE_CLAMP, STBIR_FILTER_DEFAULT, STBIR_FILTER_DEFAULT, STBIR_COLORSPACE_LINEAR, nullptr,
-            p.x / static_cast<float>(w), p.y / static_cast<float>(h), (p.x + p.w) / static_cast<float>(w),
-            (p.y + p.h) / static_cast<float>(h));
+            pixels.get(), w, h, 0, scaled.data(), p.out.w, p.out.h, 0, STBIR_TYPE_UINT8, used,
+            used == 4 ? 3 : STBIR_ALPHA_CHANNEL_NONE, 0, STBIR_EDGE_CLAMP, STBIR_EDGE_CLAMP, STBIR_FILTER_DEFAULT,
+            STBIR_FILTER_DEFAULT, STBIR_COLORSPACE_LINEAR, nullptr, p.x / static_cast<float>(w),
+            p.y / static_cast<float>(h), (p.x + p.w) / static_cast<float>(w), (p.y + p.h) / static_cast<float>(h));
         if (ok == 0) return Error{Errc::Io, "no memory to scale a picture"};
         source = scaled.data();
     }
@@ -111,7 +115,8 @@ base::Result<DecodedImage> decodeImage(const platform::Bytes& file, SizePx targe
     return image;
 }
 
-ImageCache::ImageCache(platform::RenderBackend& backend, platform::Jobs& jobs, platform::Log& log, Loader loader, Limits limits)
+ImageCache::ImageCache(platform::RenderBackend& backend, platform::Jobs& jobs, platform::Log& log, Loader loader,
+                       Limits limits)
     : m_backend(&backend), m_jobs(jobs), m_log(log), m_loader(std::move(loader)), m_limits(limits) {}
 
 ImageCache::~ImageCache() { clear(); }
@@ -150,11 +155,16 @@ void ImageCache::start(const std::string& key, Slot& slot) {
         platform::Lane::Decode,
         [loader = m_loader, name = slot.name, target = slot.target, fit = slot.fit, x = slot.focusX,
          y = slot.focusY]() -> base::Result<DecodedImage> {
-            auto file = loader(name);
-            if (!file) return file.error();
-            auto image = decodeImage(*file, target, fit, x, y);
-            if (!image) return image.error().in(name);
-            return image;
+            // A job that throws is never delivered, and its place would stay taken for ever.
+            try {
+                auto file = loader(name);
+                if (!file) return file.error();
+                auto image = decodeImage(*file, target, fit, x, y);
+                if (!image) return image.error().in(name);
+                return image;
+            } catch (const std::exception& problem) {
+                return Error{Errc::Io, name + ": " + problem.what()};
+            }
         },
         [this, key](base::Result<DecodedImage> result) {
             --m_inFlight;
@@ -192,8 +202,9 @@ bool ImageCache::pump() {
         }
         const std::uint64_t bytes = slot.decoded->pixels.size();
         if (uploaded > 0 && uploaded + bytes > m_limits.uploadBytesPerFrame) break;
-        slot.texture = {m_backend->createTexture(slot.decoded->size, platform::TextureFormat::Rgba8, slot.decoded->pixels),
-                        slot.decoded->size, slot.decoded->opaque};
+        slot.texture = {
+            m_backend->createTexture(slot.decoded->size, platform::TextureFormat::Rgba8, slot.decoded->pixels),
+            slot.decoded->size, slot.decoded->opaque};
         slot.decoded.reset();
         slot.state = slot.texture.texture.valid() ? State::Ready : State::Failed;
         if (slot.state == State::Ready) {
@@ -259,7 +270,8 @@ void ImageCache::restore(platform::RenderBackend& backend) {
 }
 
 void ImageCache::clear() {
-    for (auto& [key, slot] : m_slots) drop(*slot);
+    for (auto& [key, slot] : m_slots)
+        drop(*slot);
     m_slots.clear();
     m_waiting.clear();
     m_decoded.clear();

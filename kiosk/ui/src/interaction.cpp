@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ui {
 
@@ -10,15 +11,14 @@ using platform::Instant;
 
 namespace {
 
-constexpr float kFriction = 4.0F;           // 1/s: a fling loses 98 % of its speed in a second
-constexpr float kSpring = 14.0F;            // 1/s: how fast a list pulled beyond its end comes back
-constexpr float kMinFlingMm = 30.0F;        // mm/s
-constexpr float kStopMm = 6.0F;             // mm/s
-constexpr float kPullResistance = 0.35F;    // of the finger's way, beyond the end
-constexpr float kPageOverlap = 0.12F;       // of the viewport: keeps a row in sight when paging
-constexpr float kWheelMm = 18.0F;           // per notch
+constexpr float kFriction = 4.0F;         // 1/s: a fling loses 98 % of its speed in a second
+constexpr float kSpring = 14.0F;          // 1/s: how fast a list pulled beyond its end comes back
+constexpr float kMinFlingMm = 30.0F;      // mm/s
+constexpr float kStopMm = 6.0F;           // mm/s
+constexpr float kPullResistance = 0.35F;  // of the finger's way, beyond the end
+constexpr float kWheelMm = 18.0F;         // per notch
 constexpr auto kScrollTime = std::chrono::milliseconds(280);
-constexpr float kLongestStep = 0.05F;       // s: after a pause nothing may jump
+constexpr float kLongestStep = 0.05F;  // s: after a pause nothing may jump
 
 float seconds(platform::Duration d) { return std::chrono::duration<float>(d).count(); }
 
@@ -36,7 +36,8 @@ int modalOf(const Tree& tree) {
 }
 
 bool isInside(const Tree& tree, int index, int ancestor) {
-    while (index >= 0 && index != ancestor) index = tree.nodes[static_cast<std::size_t>(index)].parent;
+    while (index >= 0 && index != ancestor)
+        index = tree.nodes[static_cast<std::size_t>(index)].parent;
     return index == ancestor;
 }
 
@@ -107,6 +108,7 @@ Interaction::Outcome Interaction::handle(const platform::Gesture& gesture, const
             scroll.velocity = 0;
             scroll.target.reset();
         }
+        m_caught = caught;
         const int index = caught ? -1 : controlAt(tree, press->at);
         if (index >= 0) {
             m_pressed = tree.nodes[static_cast<std::size_t>(index)].id;
@@ -117,19 +119,15 @@ Interaction::Outcome Interaction::handle(const platform::Gesture& gesture, const
                std::holds_alternative<platform::GestureCancelled>(gesture)) {
         out.changed = release() || !m_dragged.empty();
         letGo();
-    } else if (const auto* tap = std::get_if<platform::Tap>(&gesture)) {
+    } else if (std::holds_alternative<platform::Tap>(gesture) ||
+               std::holds_alternative<platform::LongPressEnd>(gesture)) {
+        // A slow press is still a press: many visitors hold a key until they see something happen.
         const std::string id = m_pressed;
         if (!id.empty()) {
-            const bool armed = release();
-            out = armed ? activate(tree, id) : Outcome{true, false, true};
+            out = release() ? activate(tree, id) : Outcome{true, false, true};
         } else {
-            static_cast<void>(tap);
+            out.consumed = std::exchange(m_caught, false);
         }
-    } else if (const auto* held = std::get_if<platform::LongPressEnd>(&gesture)) {
-        // A slow press is still a press: many visitors hold a key until they see something happen.
-        static_cast<void>(held);
-        const std::string id = m_pressed;
-        if (!id.empty() && release()) out = activate(tree, id);
     } else if (const auto* begin = std::get_if<platform::DragBegin>(&gesture)) {
         const PointPx way = begin->at - begin->from;
         const int scrolled = scrollAt(tree, begin->from);
@@ -251,7 +249,7 @@ void Interaction::scrollPages(const std::string& id, float pages, const Tree& tr
     static_cast<void>(noteLayout(tree));
     Scroll& scroll = m_scrolls[id];
     const float from = scroll.target.value_or(scroll.offset);
-    animateTo(scroll, from + pages * scroll.viewport * (1 - kPageOverlap), now);
+    animateTo(scroll, from + pages * scroll.viewport * kPageStep, now);
 }
 
 void Interaction::scrollTo(const std::string& id, float offsetPx) {
@@ -268,7 +266,7 @@ Interaction::Pages Interaction::pages(const std::string& id) const {
     Pages p;
     p.offsetPx = s.offset;
     p.viewportPx = s.viewport;
-    const float step = s.viewport * (1 - kPageOverlap);
+    const float step = s.viewport * kPageStep;
     if (s.range() > 0.5F) {
         p.count = 1 + static_cast<int>(std::ceil(s.range() / step - 0.02F));
         p.current = std::clamp(static_cast<int>(std::lround(s.offset / step)), 0, p.count - 1);
@@ -290,14 +288,18 @@ bool Interaction::noteLayout(const Tree& tree) {
         if (!n.scroll) continue;
         const Pages before = pages(n.id);
         Scroll& scroll = m_scrolls[n.id];
+        const bool isNew = scroll.viewport <= 0;
+        const float rangeBefore = scroll.range();
         scroll.content = n.view.contentPx;
         scroll.viewport = n.view.viewportPx;
         const bool free = !scroll.held && scroll.velocity == 0 && !scroll.target;
-        // Content that became shorter (a filter, another language) must not leave the view beyond its end.
-        if (free && scroll.offset > scroll.range()) scroll.offset = scroll.range();
+        // Content that became shorter (a filter, another language) must not leave the view beyond its end. A finger
+        // that pulled it there is another matter: from there it springs back.
+        const bool shorter = isNew || scroll.range() < rangeBefore;
+        if (free && shorter && scroll.offset > scroll.range()) scroll.offset = scroll.range();
         const Pages now = pages(n.id);
-        changed = changed || now.count != before.count || now.current != before.current || now.atStart != before.atStart ||
-                  now.atEnd != before.atEnd;
+        changed = changed || now.count != before.count || now.current != before.current ||
+                  now.atStart != before.atStart || now.atEnd != before.atEnd || now.viewportPx != before.viewportPx;
     }
     return changed;
 }
@@ -312,6 +314,7 @@ bool Interaction::tick(Instant now, const Tree& tree) {
         }
         const float dt = std::min(kLongestStep, seconds(now - s.last));
         s.last = now;
+        if (s.viewport <= 0) continue;  // put back and not laid out yet: its ends are not known
         if (s.target) {
             const float t = std::clamp(seconds(now - s.began) / seconds(kScrollTime), 0.0F, 1.0F);
             s.offset = s.start + (*s.target - s.start) * easeOutCubic(t);
@@ -339,6 +342,7 @@ bool Interaction::tick(Instant now, const Tree& tree) {
 
 void Interaction::screenChanged() {
     m_pressed.clear();
+    m_caught = false;
     m_armed = false;
     m_dragged.clear();
     m_focus.clear();
@@ -352,14 +356,16 @@ void Interaction::reset() {
 
 std::map<std::string, float> Interaction::takeScrolls() {
     std::map<std::string, float> offsets;
-    for (const auto& [id, s] : m_scrolls) offsets[id] = std::clamp(s.target.value_or(s.offset), 0.0F, s.range());
+    for (const auto& [id, s] : m_scrolls)
+        offsets[id] = std::clamp(s.target.value_or(s.offset), 0.0F, s.range());
     m_scrolls.clear();
     return offsets;
 }
 
 void Interaction::putScrolls(std::map<std::string, float> offsets) {
     m_scrolls.clear();
-    for (const auto& [id, offset] : offsets) m_scrolls[id].offset = offset;
+    for (const auto& [id, offset] : offsets)
+        m_scrolls[id].offset = offset;
 }
 
 }  // namespace ui

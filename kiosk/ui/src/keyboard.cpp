@@ -36,8 +36,8 @@ struct Look {
     Color border;
 };
 
-void key(Ui& ui, const std::string& id, const Words& cap, std::string_view icon, const Words& speech, float weight, Length height,
-         Look look, TextStyle style, std::function<void()> action) {
+void key(Ui& ui, const std::string& id, const Words& cap, std::string_view icon, const Words& speech, float weight,
+         Length height, Look look, TextStyle style, std::function<void()> action) {
     Control control;
     control.role = Role::Key;
     control.label = cap.empty() ? speech : cap;
@@ -90,17 +90,18 @@ void keyboard(Ui& ui, const KeyboardSpec& spec) {
         for (std::size_t i = 0; i < std::min(spec.suggestions.size(), kMostSuggestions); ++i) {
             const std::string& word = spec.suggestions[i];
             const Words words{word, ui.strings().language()};
-            key(ui, "key.suggestion." + std::to_string(i), words, "", withValue(ui.tr("keyboard.suggestion"), "word", word), 2.3F,
-                hug(), soft, TextStyle::Label, [accept = spec.accept, word] { accept(word); });
+            key(ui, "key.suggestion." + std::to_string(i), words, "",
+                withValue(ui.tr("keyboard.suggestion"), "word", word), 2.3F, hug(), soft, TextStyle::Label,
+                [accept = spec.accept, word] { accept(word); });
         }
     };
     const auto erase = [&](float weight, bool words) {
-        key(ui, "key.erase", words ? ui.tr("keyboard.erase") : Words{}, "erase", ui.tr("keyboard.erase"), weight, hug(), plain,
-            TextStyle::Label, spec.erase);
+        key(ui, "key.erase", words ? ui.tr("keyboard.erase") : Words{}, "erase", ui.tr("keyboard.erase"), weight, hug(),
+            plain, TextStyle::Label, spec.erase);
     };
     const auto done = [&](float weight, Length height) {
-        key(ui, "key.done", ui.tr("keyboard.done"), "yes", ui.tr("keyboard.done"), weight, height, strong, TextStyle::Label,
-            spec.done);
+        key(ui, "key.done", ui.tr("keyboard.done"), "yes", ui.tr("keyboard.done"), weight, height, strong,
+            TextStyle::Label, spec.done);
     };
     const auto layerKey = [&](KeyLayer layer, const char* id, const char* cap, const char* speech) {
         key(ui, id, ui.tr(cap), "", ui.tr(speech), 1.25F, hug(), plain, TextStyle::Label,
@@ -146,7 +147,8 @@ void keyboard(Ui& ui, const KeyboardSpec& spec) {
             accents();
             key(ui, "key.space", {}, "space", ui.tr("keyboard.space"), 3.2F, hug(), plain, TextStyle::Label,
                 [type = spec.type] { type(" "); });
-            key(ui, "key.clear", {}, "close", ui.tr("keyboard.clear"), 1.2F, hug(), plain, TextStyle::Label, spec.clear);
+            key(ui, "key.clear", {}, "close", ui.tr("keyboard.clear"), 1.2F, hug(), plain, TextStyle::Label,
+                spec.clear);
             done(2.2F, hug());
         }
         return;
@@ -185,7 +187,8 @@ void keyboard(Ui& ui, const KeyboardSpec& spec) {
     accents();
     key(ui, "key.space", {}, "space", ui.tr("keyboard.space"), 4.4F, hug(), plain, TextStyle::Label,
         [type = spec.type] { type(" "); });
-    key(ui, "key.clear", ui.tr("keyboard.clear"), "close", ui.tr("keyboard.clear"), 2, hug(), plain, TextStyle::Label, spec.clear);
+    key(ui, "key.clear", ui.tr("keyboard.clear"), "close", ui.tr("keyboard.clear"), 2, hug(), plain, TextStyle::Label,
+        spec.clear);
     suggestions();
 }
 

@@ -46,7 +46,7 @@ private:
     [[nodiscard]] std::vector<float> gridRows(int index, float cellW, float innerH);
     [[nodiscard]] float gridCell(const Node& n, float inner) const {
         const auto columns = static_cast<float>(std::max(1, n.box.columns));
-        return (inner - px(n.box.gap) * (columns - 1)) / columns;
+        return std::max(0.0F, (inner - px(n.box.gap) * (columns - 1)) / columns);
     }
     void arrangeChildren(int index, RectPx inner, RectPx clip);
     [[nodiscard]] RectPx aligned(const Node& child, RectPx inner, Size size, Align x, Align y) const;
@@ -131,7 +131,8 @@ std::vector<Layouter::Line> Layouter::flowLines(int index, float inner) {
     for (Line& line : lines) {
         if (n.box.stretchLines) {
             const float extra = (inner - line.width) / static_cast<float>(line.children.size());
-            for (float& w : line.widths) w += extra;
+            for (float& w : line.widths)
+                w += extra;
             line.width = inner;
         }
         for (std::size_t i = 0; i < line.children.size(); ++i) {
@@ -216,7 +217,8 @@ Size Layouter::content(Node& n, int index, float w, float h) {
             break;
         case Axis::Grid: {
             const std::vector<float> rows = gridRows(index, gridCell(n, w), h);
-            for (const float row : rows) size.h += row + (size.h > 0 ? gap : 0);
+            for (const float row : rows)
+                size.h += row + (size.h > 0 ? gap : 0);
             size.w = w;
             break;
         }
@@ -295,10 +297,10 @@ void Layouter::arrangeChildren(int index, RectPx inner, RectPx clip) {
                     sizes[i] = measure(children[i], inner.w, share);
                     sizes[i].h = std::max(share, px(c.box.minH));
                 }
-                RectPx r = aligned(c, {inner.x, y, inner.w, sizes[i].h}, sizes[i],
-                                   n.box.cross == Align::Stretch && c.box.w.kind == Length::Kind::Hug ? Align::Start
-                                                                                                       : n.box.cross,
-                                   Align::Start);
+                RectPx r = aligned(
+                    c, {inner.x, y, inner.w, sizes[i].h}, sizes[i],
+                    n.box.cross == Align::Stretch && c.box.w.kind == Length::Kind::Hug ? Align::Start : n.box.cross,
+                    Align::Start);
                 if (isFill(c.box.w)) r.w = std::min(inner.w, px(c.box.maxW));
                 arrange(children[i], r, clip);
                 y += sizes[i].h + between;
@@ -308,23 +310,27 @@ void Layouter::arrangeChildren(int index, RectPx inner, RectPx clip) {
         case Axis::Row: {
             const std::vector<float> widths = rowWidths(index, inner.w, inner.h);
             float used = widths.empty() ? 0 : gap * static_cast<float>(widths.size() - 1);
-            for (const float w : widths) used += w;
+            for (const float w : widths)
+                used += w;
             const float left = std::max(0.0F, inner.w - used);
             float x = inner.x;
             float between = gap;
             if (n.box.main == Distribute::Centre) x += left / 2;
             if (n.box.main == Distribute::End) x += left;
-            if (n.box.main == Distribute::Between && widths.size() > 1) between += left / static_cast<float>(widths.size() - 1);
+            if (n.box.main == Distribute::Between && widths.size() > 1)
+                between += left / static_cast<float>(widths.size() - 1);
             std::size_t i = 0;
             forEachChild(m_tree, index, [&](int c) {
                 const Node& child = node(c);
                 Size s = measure(c, widths[i], isFill(child.box.h) ? inner.h : kUnbounded);
                 s.w = widths[i];
-                const bool stretch = n.box.cross == Align::Stretch &&
-                                     (isFill(child.box.h) || child.box.h.kind == Length::Kind::Hug);
-                arrange(c, aligned(child, {x, inner.y, widths[i], inner.h}, s, Align::Start,
-                                   stretch ? Align::Stretch : (n.box.cross == Align::Stretch ? Align::Start : n.box.cross)),
-                        clip);
+                const bool stretch =
+                    n.box.cross == Align::Stretch && (isFill(child.box.h) || child.box.h.kind == Length::Kind::Hug);
+                arrange(
+                    c,
+                    aligned(child, {x, inner.y, widths[i], inner.h}, s, Align::Start,
+                            stretch ? Align::Stretch : (n.box.cross == Align::Stretch ? Align::Start : n.box.cross)),
+                    clip);
                 x += widths[i] + between;
                 ++i;
             });
@@ -355,8 +361,10 @@ void Layouter::arrangeChildren(int index, RectPx inner, RectPx clip) {
                 for (std::size_t i = 0; i < line.children.size(); ++i) {
                     const Size s{line.widths[i], measure(line.children[i], line.widths[i], kUnbounded).h};
                     const Align cross = n.box.cross == Align::Stretch ? Align::Stretch : n.box.cross;
-                    arrange(line.children[i],
-                            aligned(node(line.children[i]), {x, y, line.widths[i], line.height}, s, Align::Start, cross), clip);
+                    arrange(
+                        line.children[i],
+                        aligned(node(line.children[i]), {x, y, line.widths[i], line.height}, s, Align::Start, cross),
+                        clip);
                     x += line.widths[i] + between;
                 }
                 y += line.height + gap;

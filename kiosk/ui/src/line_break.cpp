@@ -26,8 +26,23 @@ std::string lowerAscii(std::string_view word) {
 /// Punctuation around a word does not change its role: "(12", "km," "mayo."
 std::string_view bare(std::string_view word) {
     constexpr std::string_view kPunctuation = ",;:!?()[]\"'.";
-    while (!word.empty() && kPunctuation.find(word.front()) != std::string_view::npos) word.remove_prefix(1);
-    while (!word.empty() && kPunctuation.find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+    while (!word.empty() && kPunctuation.find(word.front()) != std::string_view::npos)
+        word.remove_prefix(1);
+    while (!word.empty() && kPunctuation.find(word.back()) != std::string_view::npos)
+        word.remove_suffix(1);
+    return word;
+}
+
+/// The word without what opens a bracket, a quotation or a question in front of it: "(c.", "«y", "¿a".
+std::string_view withoutOpening(std::string_view word) {
+    for (bool found = true; found;) {
+        found = false;
+        for (const std::string_view mark : {"(", "[", "\"", "'", "«", "“", "‘", "¿", "¡", "—"}) {
+            if (word.size() <= mark.size() || word.substr(0, mark.size()) != mark) continue;
+            word.remove_prefix(mark.size());
+            found = true;
+        }
+    }
     return word;
 }
 
@@ -42,31 +57,36 @@ bool beginsWithDigit(std::string_view word) {
 }
 
 bool isUnit(std::string_view word) {
-    return isOneOf(bare(word), {"m", "km", "cm", "mm", "km²", "m²", "ha", "kg", "g", "h", "min", "s", "%", "°C", "°", "x", "×",
-                                "msnm", "msnm.", "mil", "millones", "million", "soles", "años", "years", "metros", "hab", "a.C",
-                                "d.C", "BC", "AD", "msnm"});
+    return isOneOf(bare(word),
+                   {"m",     "km",   "cm",    "mm",     "km²", "m²",  "ha",   "kg",    "g",   "h",        "min",
+                    "s",     "%",    "°C",    "°",      "x",   "×",   "msnm", "msnm.", "mil", "millones", "million",
+                    "soles", "años", "years", "metros", "hab", "a.C", "d.C",  "BC",    "AD",  "msnm"});
 }
 
 bool isMonth(std::string_view word) {
     const std::string lower = lowerAscii(bare(word));
-    return isOneOf(lower, {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "setiembre",
-                           "septiembre", "octubre", "noviembre", "diciembre", "january", "february", "march", "april",
-                           "may", "june", "july", "august", "september", "october", "november", "december"});
+    return isOneOf(lower, {"enero",     "febrero",   "marzo",      "abril",   "mayo",      "junio",     "julio",
+                           "agosto",    "setiembre", "septiembre", "octubre", "noviembre", "diciembre", "january",
+                           "february",  "march",     "april",      "may",     "june",      "july",      "august",
+                           "september", "october",   "november",   "december"});
 }
 
 /// True when the space between `left` and `right` (with `next` behind) must not end a line.
 bool sticks(std::string_view left, std::string_view right, std::string_view next) {
+    left = withoutOpening(left);
     if (endsInDigit(left) && isUnit(right)) return true;
     if (endsInDigit(left) && beginsWithDigit(right) && bare(right).size() == 3) return true;  // 3 812
     if (isOneOf(left, {"S/", "US$", "$", "N.º", "n.º", "p.", "pp.", "art.", "Art.", "c.", "km", "PE", "No.", "núm."}) &&
         beginsWithDigit(right)) {
         return true;
     }
-    if (endsInDigit(left) && right == "de" && isMonth(next)) return true;  // 14 | de setiembre
-    if (left == "de" && isMonth(right)) return true;                        // de | setiembre
-    if (endsInDigit(left) && isMonth(right)) return true;                   // 3 | May
+    if (endsInDigit(left) && right == "de" && isMonth(next)) return true;                 // 14 | de setiembre
+    if (left == "de" && isMonth(right)) return true;                                      // de | setiembre
+    if (endsInDigit(left) && isMonth(right)) return true;                                 // 3 | May
     if (isMonth(left) && beginsWithDigit(right) && bare(right).size() <= 2) return true;  // May | 3
-    return bare(left).size() == 1 && bare(left) == left && !isDigit(left.front()) && left.front() != '-';
+    if ((left == "x" || left == "×") && beginsWithDigit(right)) return true;              // 3 x | 4 m
+    constexpr std::string_view kOneLetterWords = "aeiouyAEIOUY";
+    return left.size() == 1 && kOneLetterWords.find(left.front()) != std::string_view::npos;
 }
 
 }  // namespace
@@ -76,6 +96,7 @@ char32_t nextCodepoint(std::string_view utf8, std::size_t& at) {
     const unsigned char lead = byte(at);
     int extra = 0;
     char32_t value = 0;
+    char32_t least = 0x80;  // a smaller number in as many bytes is an overlong form
     if (lead < 0x80) {
         ++at;
         return lead;
@@ -86,9 +107,11 @@ char32_t nextCodepoint(std::string_view utf8, std::size_t& at) {
     } else if (lead >= 0xE0 && lead < 0xF0) {
         extra = 2;
         value = lead & 0x0FU;
+        least = 0x800;
     } else if (lead >= 0xF0 && lead < 0xF5) {
         extra = 3;
         value = lead & 0x07U;
+        least = 0x10000;
     } else {
         ++at;
         return 0xFFFD;
@@ -100,6 +123,11 @@ char32_t nextCodepoint(std::string_view utf8, std::size_t& at) {
             return 0xFFFD;
         }
         value = value << 6U | (byte(next) & 0x3FU);
+    }
+    const bool surrogate = value >= 0xD800 && value < 0xE000;
+    if (value < least || surrogate || value > 0x10FFFF) {
+        ++at;
+        return 0xFFFD;
     }
     at += static_cast<std::size_t>(extra) + 1;
     return value;
@@ -113,12 +141,21 @@ std::vector<Break> findBreaks(std::string_view utf8, std::string_view lang) {
         return true;
     }();
     static_cast<void>(kTablesReady);
+    // libunibreak would take a malformed byte and its neighbours for one character: a letter stands in for it.
+    std::string clean(utf8);
+    for (std::size_t i = 0; i < clean.size();) {
+        const std::size_t begin = i;
+        if (nextCodepoint(utf8, i) == 0xFFFD && i == begin + 1) clean[begin] = 'x';
+    }
     std::string raw(utf8.size(), '\0');
     const std::string language(lang);
-    set_linebreaks_utf8(reinterpret_cast<const utf8_t*>(utf8.data()), utf8.size(), language.c_str(), raw.data());
+    set_linebreaks_utf8(reinterpret_cast<const utf8_t*>(clean.data()), clean.size(), language.c_str(), raw.data());
     for (std::size_t i = 0; i < raw.size(); ++i) {
         if (raw[i] == LINEBREAK_MUSTBREAK && utf8[i] == '\n') breaks[i] = Break::Must;
         if (raw[i] == LINEBREAK_ALLOWBREAK) breaks[i] = Break::May;
+        // UAX #14 of this library would part "US" from "$".
+        if (i + 1 < raw.size() && utf8[i + 1] == '$' && utf8[i] != ' ' && breaks[i] == Break::May)
+            breaks[i] = Break::No;
     }
     // Our own rules look at the words on both sides of every breakable space.
     const auto wordEnd = [&](std::size_t from) {

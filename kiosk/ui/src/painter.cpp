@@ -29,8 +29,12 @@ namespace {
 static_assert(sizeof(Vertex) == sizeof(ImDrawVert), "vertices are copied between our lists and ImGui's");
 static_assert(sizeof(ImDrawIdx) == sizeof(std::uint16_t), "the Debian build of ImGui uses 16-bit indices");
 
-/// Leaves room below the 16-bit limit for one more primitive.
-constexpr std::size_t kMaxVertices = 60000;
+/// What 16-bit indices can reach, and the room a primitive is given that does not say how much it needs.
+constexpr std::size_t kMaxVertices = 65536;
+constexpr std::size_t kUsualVertices = 2048;
+/// Longer texts and lines are drawn in portions, so that one list can hold each of them.
+constexpr std::uint32_t kGlyphsPerPortion = 4000;
+constexpr std::size_t kPointsPerPortion = 4000;
 constexpr float kPi = std::numbers::pi_v<float>;
 
 struct List {
@@ -100,12 +104,18 @@ struct Painter::Impl {
         return clips.empty() ? RectPx{0, 0, static_cast<float>(size.w), static_cast<float>(size.h)} : clips.back();
     }
 
+    [[nodiscard]] std::size_t vectorVertices() const { return static_cast<std::size_t>(vector.VtxBuffer.Size); }
+
     /// A primitive being built. Vertices are given in the caller's coordinates; the offset is added here.
     class Building {
     public:
-        Building(Impl& impl, Material material, TextureHandle texture = {})
+        /// @pre at most `mostVertices` vertices are added
+        Building(Impl& impl, Material material, TextureHandle texture = {}, std::size_t mostVertices = kUsualVertices)
             : m_impl(impl), m_batch(impl.batch(material)), m_material(material) {
-            if (m_batch.lists.empty() || m_batch.lists.back().vertices.size() > kMaxVertices) m_batch.lists.emplace_back();
+            KIOSK_ASSERT(mostVertices <= kMaxVertices);
+            if (m_batch.lists.empty() || m_batch.lists.back().vertices.size() + mostVertices > kMaxVertices) {
+                m_batch.lists.emplace_back();
+            }
             List& list = m_batch.lists.back();
             m_primitive.list = static_cast<std::uint32_t>(m_batch.lists.size() - 1);
             m_primitive.firstIndex = static_cast<std::uint32_t>(list.indices.size());
@@ -117,7 +127,8 @@ struct Painter::Impl {
             m_primitive.indexCount = static_cast<std::uint32_t>(list.indices.size()) - m_primitive.firstIndex;
             m_primitive.vertexCount = static_cast<std::uint32_t>(list.vertices.size()) - m_primitive.firstVertex;
             m_primitive.clip = m_impl.currentClip();
-            m_primitive.bounds = RectPx{m_left, m_top, m_right - m_left, m_bottom - m_top}.intersected(m_primitive.clip);
+            m_primitive.bounds =
+                RectPx{m_left, m_top, m_right - m_left, m_bottom - m_top}.intersected(m_primitive.clip);
             if (m_primitive.indexCount == 0 || m_primitive.bounds.empty()) {
                 list.indices.resize(m_primitive.firstIndex);
                 list.vertices.resize(m_primitive.firstVertex);
@@ -155,7 +166,8 @@ struct Painter::Impl {
         void takeVector() {
             ImDrawList& from = m_impl.vector;
             const auto first = static_cast<std::uint16_t>(m_batch.lists.back().vertices.size());
-            for (const ImDrawVert& v : from.VtxBuffer) vertex(v.pos.x, v.pos.y, v.col);
+            for (const ImDrawVert& v : from.VtxBuffer)
+                vertex(v.pos.x, v.pos.y, v.col);
             List& list = m_batch.lists.back();
             for (const ImDrawIdx index : from.IdxBuffer) {
                 list.indices.push_back(static_cast<std::uint16_t>(first + index));
@@ -330,7 +342,12 @@ void Painter::Impl::cornerRing(RectPx r, Color color, float outer, float inner, 
 void Painter::border(RectPx rect, Color color, float width, float radius, std::uint8_t corners) {
     if (color.a == 0 || width <= 0) return;
     const RectPx r = snapped(rect);
+    if (r.empty()) return;
     const float w = std::max(1.0F, snap(width));
+    if (2 * w >= std::min(r.w, r.h)) {  // nothing is left inside
+        fillRounded(r, color, radius, corners);
+        return;
+    }
     radius = snap(std::min({radius, r.w / 2, r.h / 2}));
     if (radius < 1) corners = kNoCorners;
     const auto cut = [&](std::uint8_t bit) { return (corners & bit) != 0 ? radius : 0.0F; };
@@ -352,6 +369,7 @@ void Painter::border(RectPx rect, Color color, float width, float radius, std::u
 
 void Painter::dashedBorder(RectPx rect, Color color, float width, float radius, float dash) {
     const RectPx r = snapped(rect).inflated(-width / 2);
+    if (r.empty() || color.a == 0 || dash <= 0) return;
     radius = std::min({radius, r.w / 2, r.h / 2});
     // Walk the outline as a polyline and draw every other piece.
     std::vector<PointPx> outline;
@@ -441,13 +459,15 @@ void Painter::shadow(RectPx rect, Color color, float radius, float blur, float d
 void Painter::hatch(RectPx rect, Color color, float period, float lineWidth) {
     const RectPx r = snapped(rect);
     pushClip(r);
-    const float step = std::max(3.0F, period * std::numbers::sqrt2_v<float>);  // along the edge, for stripes `period` apart
+    const float step =
+        std::max(3.0F, period * std::numbers::sqrt2_v<float>);  // along the edge, for stripes `period` apart
     const float thick = lineWidth * std::numbers::sqrt2_v<float>;
-    {
-        Impl::Building b(*m_impl, Material::SolidBlend);
-        const std::uint32_t solid = color.packed();
-        const std::uint32_t clear = color.withAlpha(0).packed();
-        for (float x = r.x - r.h; x < r.right() + step; x += step) {
+    const std::uint32_t solid = color.packed();
+    const std::uint32_t clear = color.withAlpha(0).packed();
+    for (float x = r.x - r.h; x < r.right() + step;) {
+        constexpr int kStripes = 1000;
+        Impl::Building b(*m_impl, Material::SolidBlend, {}, kStripes * 8);
+        for (int stripe = 0; stripe < kStripes && x < r.right() + step; ++stripe, x += step) {
             // A parallelogram rising to the right, feathered on both flanks.
             const float shift[4] = {-0.7F, 0.7F, thick - 0.7F, thick + 0.7F};
             std::uint16_t low[4];
@@ -473,13 +493,21 @@ void Painter::line(PointPx a, PointPx b, Color color, float width) {
 
 void Painter::polyline(std::span<const PointPx> points, Color color, float width, bool closed) {
     if (points.size() < 2) return;
+    if (points.size() > kPointsPerPortion) {
+        for (std::size_t i = 0; i + 1 < points.size(); i += kPointsPerPortion - 1) {
+            polyline(points.subspan(i, std::min(kPointsPerPortion, points.size() - i)), color, width, false);
+        }
+        if (closed) line(points.back(), points.front(), color, width);
+        return;
+    }
     Impl& s = *m_impl;
     std::vector<ImVec2> path;
     path.reserve(points.size());
-    for (const PointPx p : points) path.emplace_back(p.x, p.y);
+    for (const PointPx p : points)
+        path.emplace_back(p.x, p.y);
     s.vector.AddPolyline(path.data(), static_cast<int>(path.size()), color.packed(),
                          closed ? ImDrawFlags_Closed : ImDrawFlags_None, width);
-    Impl::Building b(s, Material::SolidBlend);
+    Impl::Building b(s, Material::SolidBlend, {}, s.vectorVertices());
     b.takeVector();
 }
 
@@ -488,7 +516,8 @@ void Painter::convex(std::span<const PointPx> points, Color color) {
     Impl& s = *m_impl;
     std::vector<ImVec2> path;
     path.reserve(points.size());
-    for (const PointPx p : points) path.emplace_back(p.x, p.y);
+    for (const PointPx p : points)
+        path.emplace_back(p.x, p.y);
     // ImGui's antialiased fill wants clockwise points (y down).
     float twiceArea = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -498,21 +527,21 @@ void Painter::convex(std::span<const PointPx> points, Color color) {
     }
     if (twiceArea < 0) std::reverse(path.begin(), path.end());
     s.vector.AddConvexPolyFilled(path.data(), static_cast<int>(path.size()), color.packed());
-    Impl::Building b(s, Material::SolidBlend);
+    Impl::Building b(s, Material::SolidBlend, {}, s.vectorVertices());
     b.takeVector();
 }
 
 void Painter::circle(PointPx centre, float radius, Color color) {
     Impl& s = *m_impl;
     s.vector.AddCircleFilled({centre.x, centre.y}, radius, color.packed());
-    Impl::Building b(s, Material::SolidBlend);
+    Impl::Building b(s, Material::SolidBlend, {}, s.vectorVertices());
     b.takeVector();
 }
 
 void Painter::circleLine(PointPx centre, float radius, Color color, float width) {
     Impl& s = *m_impl;
     s.vector.AddCircle({centre.x, centre.y}, radius, color.packed(), 0, width);
-    Impl::Building b(s, Material::SolidBlend);
+    Impl::Building b(s, Material::SolidBlend, {}, s.vectorVertices());
     b.takeVector();
 }
 
@@ -520,7 +549,8 @@ void Painter::sector(PointPx centre, float inner, float outer, float from, float
     Impl::Building b(*m_impl, Material::SolidBlend);
     const std::uint32_t solid = color.packed();
     const std::uint32_t clear = color.withAlpha(0).packed();
-    const int segments = std::max(2, static_cast<int>(static_cast<float>(arcSegments(outer)) * std::abs(to - from) * 2 / kPi));
+    const int segments =
+        std::max(2, static_cast<int>(static_cast<float>(arcSegments(outer)) * std::abs(to - from) * 2 / kPi));
     std::array<std::uint16_t, 4> last{};
     for (int i = 0; i <= segments; ++i) {
         const float angle = from + (to - from) * static_cast<float>(i) / static_cast<float>(segments);
@@ -541,7 +571,8 @@ void Painter::sector(PointPx centre, float inner, float outer, float from, float
 
 void Painter::sectorLine(PointPx centre, float inner, float outer, float from, float to, Color color, float width) {
     std::vector<PointPx> outline;
-    const int segments = std::max(2, static_cast<int>(static_cast<float>(arcSegments(outer)) * std::abs(to - from) * 2 / kPi));
+    const int segments =
+        std::max(2, static_cast<int>(static_cast<float>(arcSegments(outer)) * std::abs(to - from) * 2 / kPi));
     for (int i = 0; i <= segments; ++i) {
         const float a = from + (to - from) * static_cast<float>(i) / static_cast<float>(segments);
         outline.push_back({centre.x + std::cos(a) * outer, centre.y + std::sin(a) * outer});
@@ -632,20 +663,24 @@ void Painter::text(const TextLayout& layout, PointPx topLeft, float width, Align
         if (align == AlignX::Centre) x += (width - line.width) / 2;
         if (align == AlignX::Right) x += width - line.width;
         const float baseline = snap(top + layout.baselinePx);
-        Impl::Building b(s, Material::Coverage);
-        for (std::uint32_t k = line.firstGlyph; k < line.firstGlyph + line.glyphCount; ++k) {
-            const PlacedGlyph& glyph = layout.glyphs[k];
-            const float pen = x + glyph.x;
-            const float whole = std::floor(pen);
-            const auto image = s.text.glyphImage(glyph.face, glyph.glyph, layout.emPx, pen - whole);
-            if (!image) {
-                s.overflow = s.overflow || s.atlas.full();
-                continue;
+        const std::uint32_t end = line.firstGlyph + line.glyphCount;
+        for (std::uint32_t k = line.firstGlyph; k < end;) {
+            const std::uint32_t portionEnd = std::min(end, k + kGlyphsPerPortion);
+            Impl::Building b(s, Material::Coverage, {}, std::size_t{portionEnd - k} * 4);
+            for (; k < portionEnd; ++k) {
+                const PlacedGlyph& glyph = layout.glyphs[k];
+                const float pen = x + glyph.x;
+                const float whole = std::floor(pen);
+                const auto image = s.text.glyphImage(glyph.face, glyph.glyph, layout.emPx, pen - whole);
+                if (!image) {
+                    s.overflow = s.overflow || s.atlas.full();
+                    continue;
+                }
+                const auto w = static_cast<float>(image->slot.w);
+                const auto h = static_cast<float>(image->slot.h);
+                b.quad({whole + static_cast<float>(image->left), baseline + static_cast<float>(image->top), w, h},
+                       color.packed(), {static_cast<float>(image->slot.x), static_cast<float>(image->slot.y), w, h});
             }
-            const auto w = static_cast<float>(image->slot.w);
-            const auto h = static_cast<float>(image->slot.h);
-            b.quad({whole + static_cast<float>(image->left), baseline + static_cast<float>(image->top), w, h}, color.packed(),
-                   {static_cast<float>(image->slot.x), static_cast<float>(image->slot.y), w, h});
         }
     }
 }
@@ -671,7 +706,7 @@ void Painter::coverageTriangles(std::span<const Vertex> vertices, TextureHandle 
     for (std::size_t i = 0; i + 2 < vertices.size();) {
         // In portions, so that no list outgrows its 16-bit indices.
         constexpr std::size_t kPortion = 3000;
-        Impl::Building b(*m_impl, Material::Coverage, texture);
+        Impl::Building b(*m_impl, Material::Coverage, texture, kPortion);
         for (const std::size_t end = std::min(vertices.size() - 2, i + kPortion); i < end; i += 3) {
             std::uint16_t corner[3];
             for (std::size_t k = 0; k < 3; ++k) {
@@ -695,17 +730,22 @@ const platform::DrawFrame& Painter::finish() {
         const auto material = static_cast<Material>(k % platform::kMaterialCount);
         if (batch.primitives.empty()) continue;
         const auto base = static_cast<std::uint32_t>(s.frame.buffers.size());
-        for (const List& list : batch.lists) s.frame.buffers.push_back({list.vertices, list.indices});
+        for (const List& list : batch.lists)
+            s.frame.buffers.push_back({list.vertices, list.indices});
         for (const Primitive& p : batch.primitives) {
             // A null texture stands for the atlas, which may have grown into a new one while the frame was painted.
             TextureHandle texture = p.texture;
             if (material == Material::Coverage && !texture.valid()) texture = s.atlas.texture();
-            s.frame.commands.push_back({material, texture, base + p.list, p.firstIndex, p.indexCount, p.bounds, p.clip});
+            s.frame.commands.push_back(
+                {material, texture, base + p.list, p.firstIndex, p.indexCount, p.bounds, p.clip});
             const List& list = batch.lists[p.list];
             struct {
                 std::uint32_t material, textureIndex, textureGeneration;
                 float clip[4];
-            } header{static_cast<std::uint32_t>(k), texture.index, texture.generation, {p.clip.x, p.clip.y, p.clip.w, p.clip.h}};
+            } header{static_cast<std::uint32_t>(k),
+                     texture.index,
+                     texture.generation,
+                     {p.clip.x, p.clip.y, p.clip.w, p.clip.h}};
             std::uint64_t hash = XXH3_64bits(&header, sizeof header);
             hash = XXH3_64bits_withSeed(list.vertices.data() + p.firstVertex, p.vertexCount * sizeof(Vertex), hash);
             s.grid.add(p.bounds, hash);

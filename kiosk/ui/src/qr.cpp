@@ -28,7 +28,8 @@ Modules encode(const std::string& payload) {
     out.side = code->width;
     const auto cells = static_cast<std::size_t>(out.side) * static_cast<std::size_t>(out.side);
     out.dark.reserve(cells);
-    for (std::size_t i = 0; i < cells; ++i) out.dark.push_back((code->data[i] & 1) != 0);
+    for (std::size_t i = 0; i < cells; ++i)
+        out.dark.push_back((code->data[i] & 1) != 0);
     return out;
 }
 
@@ -39,7 +40,8 @@ void qrCode(Ui& ui, const std::string& id, const std::string& payload, const Wor
     Modules modules = encode(payload);
     if (modules.side == 0) return;
     const float codeMm = std::max(sideMm, 60.0F / ui.panel().designScale());
-    const float whole = codeMm * static_cast<float>(modules.side + 2 * kQuietModules) / static_cast<float>(modules.side);
+    const float whole =
+        codeMm * static_cast<float>(modules.side + 2 * kQuietModules) / static_cast<float>(modules.side);
     Box box;
     box.w = mm(whole + 1);
     box.h = mm(whole + 1);
@@ -60,7 +62,8 @@ void qrCode(Ui& ui, const std::string& id, const std::string& payload, const Wor
                                             static_cast<std::size_t>(column)];
                     };
                     int end = x;
-                    while (end < modules.side && at(end) == at(x)) ++end;
+                    while (end < modules.side && at(end) == at(x))
+                        ++end;
                     if (at(x)) {
                         c.painter.fill({x0 + static_cast<float>(x) * unit, y0 + static_cast<float>(y) * unit,
                                         static_cast<float>(end - x) * unit, unit},

@@ -22,14 +22,16 @@ std::uint64_t keyOf(const TextRequest& r) {
         std::uint64_t text, lang;
         float em, leading, width;
         int lines;
-        std::uint32_t face;
+        std::uint32_t face, filler;  // no padding: its bytes would be part of the hash
     } fields{XXH3_64bits(r.text.data(), r.text.size()),
              XXH3_64bits(r.lang.data(), r.lang.size()),
              r.emPx,
              r.leadingPx,
              r.maxWidthPx,
              r.maxLines,
-             static_cast<std::uint32_t>(r.face)};
+             static_cast<std::uint32_t>(r.face),
+             0};
+    static_assert(sizeof fields == 2 * 8 + 6 * 4);
     return XXH3_64bits(&fields, sizeof fields);
 }
 
@@ -105,7 +107,8 @@ TextLayout TextEngine::compute(const TextRequest& request) const {
         line.firstGlyph = static_cast<std::uint32_t>(out.glyphs.size());
         line.byteBegin = begin < units.size() ? units[begin].byte : static_cast<std::uint32_t>(request.text.size());
         line.byteEnd = end > begin ? units[end - 1].byteAfter : line.byteBegin;
-        while (end > begin && units[end - 1].blank) --end;
+        while (end > begin && units[end - 1].blank)
+            --end;
         float x = 0;
         for (std::size_t i = begin; i < end; ++i) {
             if (!units[i].blank) out.glyphs.push_back({units[i].glyph, units[i].face, x, units[i].byte});
@@ -119,7 +122,7 @@ TextLayout TextEngine::compute(const TextRequest& request) const {
     bool cut = false;
     while (begin < units.size() && !cut) {
         float x = 0;
-        float inked = 0;  // width up to the last character that is not a blank
+        float inked = 0;            // width up to the last character that is not a blank
         std::size_t lastBreak = 0;  // exclusive end of the line if broken at the last opportunity; 0 = none yet
         std::size_t i = begin;
         bool forced = false;
@@ -149,8 +152,10 @@ TextLayout TextEngine::compute(const TextRequest& request) const {
             const auto [ellipsis, face] = glyphFor(kEllipsis);
             const float width = font(face).advanceEm(ellipsis) * request.emPx;
             float used = 0;
-            for (std::size_t k = begin; k < end; ++k) used += units[k].advance;
-            while (end > begin && (units[end - 1].blank || (wraps && used + width > limit))) used -= units[--end].advance;
+            for (std::size_t k = begin; k < end; ++k)
+                used += units[k].advance;
+            while (end > begin && (units[end - 1].blank || (wraps && used + width > limit)))
+                used -= units[--end].advance;
             emit(begin, end);
             TextLine& line = out.lines.back();
             out.glyphs.push_back({ellipsis, face, line.width, line.byteEnd});
@@ -163,8 +168,11 @@ TextLayout TextEngine::compute(const TextRequest& request) const {
         }
         begin = end;
     }
-    if (out.lines.empty() || (!cut && !units.empty() && units.back().after == Break::Must)) emit(units.size(), units.size());
-    for (const TextLine& line : out.lines) out.width = std::max(out.width, line.width);
+    const bool mayAdd = request.maxLines <= 0 || static_cast<int>(out.lines.size()) < request.maxLines;
+    const bool endsInNewLine = !cut && mayAdd && !units.empty() && units.back().after == Break::Must;
+    if (out.lines.empty() || endsInNewLine) emit(units.size(), units.size());
+    for (const TextLine& line : out.lines)
+        out.width = std::max(out.width, line.width);
     out.height = request.leadingPx * static_cast<float>(out.lines.size());
     return out;
 }

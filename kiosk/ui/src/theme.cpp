@@ -95,7 +95,8 @@ base::Result<Theme> parseTheme(std::string_view text) {
     }
     for (std::size_t i = 0; i < kNoticeCount; ++i) {
         const std::string at = std::string("/notice/") + kNoticeNames[i];
-        t.notices[i] = {in.color(at + "/ink"), in.color(at + "/fill"), in.color(at + "/fill2"), in.color(at + "/border")};
+        t.notices[i] = {in.color(at + "/ink"), in.color(at + "/fill"), in.color(at + "/fill2"),
+                        in.color(at + "/border")};
     }
     t.strokeScale = in.number("/strokeScale");
     t.boldText = in.boolean("/boldText");

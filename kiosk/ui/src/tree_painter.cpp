@@ -75,7 +75,8 @@ void TreePainter::paintText(Node& n, const Surroundings& around) {
     Painter& p = m_context.painter;
     const TextSpec& spec = *n.text;
     const RectPx inner{n.rect.x + px(n.box.pad.left), n.rect.y + px(n.box.pad.top),
-                       n.rect.w - px(n.box.pad.left + n.box.pad.right), n.rect.h - px(n.box.pad.top + n.box.pad.bottom)};
+                       n.rect.w - px(n.box.pad.left + n.box.pad.right),
+                       n.rect.h - px(n.box.pad.top + n.box.pad.bottom)};
     const TextLayout& layout = layoutText(m_context.layout, spec, inner.w);
     // A box higher than its text (stretched in a row) keeps the text in its middle.
     const float top = inner.y + std::max(0.0F, (inner.h - layout.height) / 2);
@@ -105,7 +106,8 @@ void TreePainter::paintText(Node& n, const Surroundings& around) {
     n.fg = spec.color;
     n.bg = around.ground;
     const bool outside = !around.inScroll && (n.visible.w + 1 < n.rect.w || n.visible.h + 1 < n.rect.h);
-    n.clipped = layout.truncated || layout.brokenWord || layout.width > inner.w + 1 || layout.height > inner.h + 1 || outside;
+    n.clipped =
+        layout.truncated || layout.brokenWord || layout.width > inner.w + 1 || layout.height > inner.h + 1 || outside;
 }
 
 void TreePainter::paintBand(const Node& n) {
@@ -117,8 +119,9 @@ void TreePainter::paintBand(const Node& n) {
     const auto natural = spec.source.files.back().size;
     const float ratio = static_cast<float>(natural.w) / static_cast<float>(natural.h);
     const bool along = spec.repeat == Repeat::Horizontal;
-    const base::SizePx tile = along ? base::SizePx{std::max(1, static_cast<int>(std::lround(r.h * ratio))), static_cast<int>(r.h)}
-                                    : base::SizePx{static_cast<int>(r.w), std::max(1, static_cast<int>(std::lround(r.w / ratio)))};
+    const base::SizePx tile =
+        along ? base::SizePx{std::max(1, static_cast<int>(std::lround(r.h * ratio))), static_cast<int>(r.h)}
+              : base::SizePx{static_cast<int>(r.w), std::max(1, static_cast<int>(std::lround(r.w / ratio)))};
     const ImageCache::Entry entry = m_context.images.find(spec.source, tile, Fit::Cover);
     if (entry.state != ImageCache::State::Ready) {
         p.fill(r, spec.ground);

@@ -30,7 +30,8 @@ const char* name(Role role) {
 
 Words withValue(Words words, std::string_view name, std::string_view value) {
     const std::string pattern = '{' + std::string(name) + '}';
-    for (std::size_t at = words.text.find(pattern); at != std::string::npos; at = words.text.find(pattern, at + value.size())) {
+    for (std::size_t at = words.text.find(pattern); at != std::string::npos;
+         at = words.text.find(pattern, at + value.size())) {
         words.text.replace(at, pattern.size(), value);
     }
     return words;

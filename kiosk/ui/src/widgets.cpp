@@ -10,7 +10,8 @@ constexpr float kChipIconMm = 9.1F;
 constexpr float kMetaIconMm = 6.9F;
 constexpr float kTagIconMm = 6.0F;
 constexpr float kRailMm = target::kStandard;
-/// The bar is read from nearby and stands still: at 150 % its capitals are 8 mm, and more would cost a third of the panel.
+/// The bar is read from nearby and stands still: at 150 % its capitals are 8 mm, and more would cost a third of the
+/// panel.
 constexpr float kBarTextScale = 1.5F;
 
 struct ButtonLook {
@@ -35,15 +36,18 @@ ButtonLook lookOf(const Theme& theme, const ButtonSpec& spec) {
         case ButtonKind::Bar:
             if (spec.selected) return {theme.brand.active, theme.brand.onActive, {}};
             if (!spec.enabled) {
-                return {theme.surface.bar, theme.ink.disabledOnBar,
+                return {theme.surface.bar,
+                        theme.ink.disabledOnBar,
                         {sun ? theme.ink.disabledOnBar : Color{0, 0, 0, 0}, sun ? stroke::kControl : 0, false}};
             }
-            return {theme.surface.barButton, theme.ink.onBar,
+            return {theme.surface.barButton,
+                    theme.ink.onBar,
                     {sun ? theme.ink.onBar : Color{0, 0, 0, 0}, sun ? stroke::kControl : 0, false}};
         case ButtonKind::Normal: break;
     }
     if (spec.selected) return {theme.brand.active, theme.brand.onActive, {theme.ink.primary, stroke::kControl, false}};
-    if (!spec.enabled) return {theme.surface.base, theme.ink.disabled, {theme.line.decorative, stroke::kControl, false}};
+    if (!spec.enabled)
+        return {theme.surface.base, theme.ink.disabled, {theme.line.decorative, stroke::kControl, false}};
     return {theme.surface.raised, theme.ink.primary, {theme.line.control, stroke::kControl, false}};
 }
 
@@ -218,9 +222,7 @@ void missingValue(Ui& ui, Section section) {
     swatch.hatch = true;
     swatch.hatchColor = theme.of(Notice::Missing).fill2;
     swatch.border = {theme.of(Notice::Missing).border, stroke::kDivider, false};
-    {
-        const auto box = ui.stack(swatch);
-    }
+    { const auto box = ui.stack(swatch); }
     ui.text(TextStyle::Label, ui.tr("value.missing"), theme.ink.primary);
 }
 
@@ -304,8 +306,9 @@ void scrollArea(Ui& ui, const std::string& id, const Box& box, const std::functi
                 const base::RectPx line{c.rect.centre().x - width / 2, c.rect.y, width, c.rect.h};
                 c.painter.fillRounded(line, c.theme.line.decorative, width / 2);
                 const float bead = c.panel.px(4);
-                c.painter.fillRounded({c.rect.centre().x - bead / 2, c.rect.y + c.rect.h * from, bead, c.rect.h * share},
-                                      c.theme.line.control, bead / 2);
+                c.painter.fillRounded(
+                    {c.rect.centre().x - bead / 2, c.rect.y + c.rect.h * from, bead, c.rect.h * share},
+                    c.theme.line.control, bead / 2);
             },
             track);
     }

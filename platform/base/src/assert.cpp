@@ -21,8 +21,6 @@ AssertHandler setAssertHandler(AssertHandler handler) {
     return previous;
 }
 
-void assertFailed(const char* expression, const char* file, int line) {
-    g_handler(expression, file, line);
-}
+void assertFailed(const char* expression, const char* file, int line) { g_handler(expression, file, line); }
 
 }  // namespace base

@@ -32,8 +32,6 @@ double bearingDeg(GeoPoint a, GeoPoint b) {
     return positive < 360.0 ? positive : 0;  // a hair west of north, which the sum has rounded up
 }
 
-int compassPoint(double bearing) {
-    return static_cast<int>(std::floor(bearing / 45.0 + 0.5)) & 7;
-}
+int compassPoint(double bearing) { return static_cast<int>(std::floor(bearing / 45.0 + 0.5)) & 7; }
 
 }  // namespace base

@@ -14,9 +14,11 @@ struct Voice {
     const char* name;
     const char* dictionary;  ///< file of espeak-ng-data that has to be there
 };
-constexpr std::array<Voice, 3> kVoices = {{{"es", "es-419", "es_dict"}, {"en", "en-us", "en_dict"}, {"qu", "qu", "qu_dict"}}};
+constexpr std::array<Voice, 3> kVoices = {
+    {{"es", "es-419", "es_dict"}, {"en", "en-us", "en_dict"}, {"qu", "qu", "qu_dict"}}};
 constexpr int kWordsPerMinute = 150;
-constexpr std::array<const char*, 3> kDataFolders = {"/usr/lib/x86_64-linux-gnu/espeak-ng-data", "/usr/share/espeak-ng-data",
+constexpr std::array<const char*, 3> kDataFolders = {"/usr/lib/x86_64-linux-gnu/espeak-ng-data",
+                                                     "/usr/share/espeak-ng-data",
                                                      "/usr/lib/aarch64-linux-gnu/espeak-ng-data"};
 
 const Voice* voiceFor(std::string_view lang) {
@@ -28,7 +30,8 @@ const Voice* voiceFor(std::string_view lang) {
 std::vector<std::int16_t>* g_collecting = nullptr;
 
 int collect(short* samples, int count, espeak_EVENT*) {
-    if (samples != nullptr && g_collecting != nullptr) g_collecting->insert(g_collecting->end(), samples, samples + count);
+    if (samples != nullptr && g_collecting != nullptr)
+        g_collecting->insert(g_collecting->end(), samples, samples + count);
     return 0;
 }
 
@@ -80,8 +83,8 @@ void EspeakSpeech::synthesise(std::size_t index) {
             espeak_SetParameter(espeakRATE, kWordsPerMinute, 0);
             espeak_SetParameter(espeakVOLUME, static_cast<int>(volume * 100), 0);
             g_collecting = &sound.samples;
-            espeak_Synth(utterance.text.c_str(), utterance.text.size() + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, nullptr,
-                         nullptr);
+            espeak_Synth(utterance.text.c_str(), utterance.text.size() + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8,
+                         nullptr, nullptr);
             g_collecting = nullptr;
             return sound;
         },

@@ -94,8 +94,8 @@ void GlBackend::abandon() {
 }
 
 base::Result<unsigned> GlBackend::compile(unsigned stage, std::string_view body, const char* what) const {
-    const std::string_view header = m_gles ? "#version 300 es\nprecision highp float;\nprecision highp int;\n"
-                                           : "#version 330 core\n";
+    const std::string_view header =
+        m_gles ? "#version 300 es\nprecision highp float;\nprecision highp int;\n" : "#version 330 core\n";
     const char* parts[] = {header.data(), body.data()};
     const GLint lengths[] = {static_cast<GLint>(header.size()), static_cast<GLint>(body.size())};
     const unsigned shader = glCreateShader(stage);
@@ -179,7 +179,8 @@ GlBackend::Texture* GlBackend::find(TextureHandle handle) {
 
 TextureHandle GlBackend::createTexture(base::SizePx size, TextureFormat format, std::span<const std::byte> pixels) {
     if (size.w <= 0 || size.h <= 0 || size.w > m_maxTextureSize || size.h > m_maxTextureSize) return {};
-    const std::size_t bytes = static_cast<std::size_t>(size.w) * static_cast<std::size_t>(size.h) * bytesPerPixel(format);
+    const std::size_t bytes =
+        static_cast<std::size_t>(size.w) * static_cast<std::size_t>(size.h) * bytesPerPixel(format);
     KIOSK_ASSERT(pixels.empty() || pixels.size() == bytes);
     unsigned name = 0;
     while (glGetError() != GL_NO_ERROR) {
@@ -188,7 +189,8 @@ TextureHandle GlBackend::createTexture(base::SizePx size, TextureFormat format, 
     glBindTexture(GL_TEXTURE_2D, name);
     const bool rgba = format == TextureFormat::Rgba8;
     glTexImage2D(GL_TEXTURE_2D, 0, rgba ? GL_RGBA8 : GL_R8, size.w, size.h, 0,
-                 static_cast<GLenum>(rgba ? GL_RGBA : GL_RED), GL_UNSIGNED_BYTE, pixels.empty() ? nullptr : pixels.data());
+                 static_cast<GLenum>(rgba ? GL_RGBA : GL_RED), GL_UNSIGNED_BYTE,
+                 pixels.empty() ? nullptr : pixels.data());
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
@@ -218,7 +220,8 @@ TextureHandle GlBackend::createTexture(base::SizePx size, TextureFormat format, 
     return {index, slot.generation};
 }
 
-void GlBackend::updateTexture(TextureHandle handle, int x, int y, base::SizePx size, std::span<const std::byte> pixels) {
+void GlBackend::updateTexture(TextureHandle handle, int x, int y, base::SizePx size,
+                              std::span<const std::byte> pixels) {
     Texture* texture = find(handle);
     if (texture == nullptr || size.w <= 0 || size.h <= 0) return;
     KIOSK_ASSERT(x >= 0 && y >= 0 && x + size.w <= texture->size.w && y + size.h <= texture->size.h);
@@ -288,7 +291,8 @@ void GlBackend::draw(const platform::DrawFrame& frame, std::span<const RectPx> d
     }
     glActiveTexture(GL_TEXTURE0);
     glEnable(GL_SCISSOR_TEST);
-    for (const RectPx& rect : withStaleParts(damage)) drawRect(frame, outward(rect, m_size));
+    for (const RectPx& rect : withStaleParts(damage))
+        drawRect(frame, outward(rect, m_size));
     glDisable(GL_SCISSOR_TEST);
     m_stats.frameOverdraw /= std::max(1.0, static_cast<double>(m_size.w) * m_size.h);
 }
@@ -299,7 +303,8 @@ std::vector<RectPx> GlBackend::withStaleParts(std::span<const RectPx> damage) {
     if (age == 0 || age > m_history.size() + 1) {
         rects.assign(1, RectPx{0, 0, static_cast<float>(m_size.w), static_cast<float>(m_size.h)});
     } else {
-        for (std::size_t i = 0; i + 1 < age; ++i) rects.insert(rects.end(), m_history[i].begin(), m_history[i].end());
+        for (std::size_t i = 0; i + 1 < age; ++i)
+            rects.insert(rects.end(), m_history[i].begin(), m_history[i].end());
     }
     m_history.emplace_front(damage.begin(), damage.end());
     if (m_history.size() > kDamageHistory) m_history.pop_back();
@@ -377,8 +382,10 @@ void GlBackend::drawRect(const platform::DrawFrame& frame, RectPx rect) {
             glEnableVertexAttribArray(0);
             glEnableVertexAttribArray(1);
             glEnableVertexAttribArray(2);
-            glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(platform::Vertex), at(offsetof(platform::Vertex, x)));
-            glVertexAttribPointer(1, 2, GL_FLOAT, GL_FALSE, sizeof(platform::Vertex), at(offsetof(platform::Vertex, u)));
+            glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(platform::Vertex),
+                                  at(offsetof(platform::Vertex, x)));
+            glVertexAttribPointer(1, 2, GL_FLOAT, GL_FALSE, sizeof(platform::Vertex),
+                                  at(offsetof(platform::Vertex, u)));
             glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(platform::Vertex),
                                   at(offsetof(platform::Vertex, rgba)));
             attributesAt = vertexBase;

@@ -19,15 +19,15 @@ public:
     explicit GlBackend(platform::Log& log) : m_log(log) {}
     ~GlBackend() override;
 
-    /// Compiles the programs in the current context. Called again after a context was lost: every texture handle is then
-    /// stale and its owner has to make it anew.
+    /// Compiles the programs in the current context. Called again after a context was lost: every texture handle is
+    /// then stale and its owner has to make it anew.
     [[nodiscard]] base::Status initialise(bool gles);
     /// Forgets GL names without deleting them: their context is gone.
     void abandon();
 
     void setFramebufferSize(base::SizePx size) { m_size = size; }
-    /// How many frames old the picture in the buffer about to be drawn is: 1 = the last one, 0 = unknown, so that all of
-    /// it is drawn. Asked once per draw. Without it the framebuffer is taken to keep its picture.
+    /// How many frames old the picture in the buffer about to be drawn is: 1 = the last one, 0 = unknown, so that all
+    /// of it is drawn. Asked once per draw. Without it the framebuffer is taken to keep its picture.
     void setBufferAge(std::function<int()> age) { m_bufferAge = std::move(age); }
     /// Counts overdraw in `stats()`; costs a pass over all triangles, so only when somebody looks.
     void setMeasuring(bool on) { m_measuring = on; }

@@ -34,7 +34,8 @@ base::Status SdlAudio::play(std::span<const std::int16_t> samples, int sampleRat
         wanted.samples = kBufferSamples;
         m_device = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
         m_rate = sampleRate;
-        if (m_device == 0) return base::Error{base::Errc::Unavailable, std::string("no sound device: ") + SDL_GetError()};
+        if (m_device == 0)
+            return base::Error{base::Errc::Unavailable, std::string("no sound device: ") + SDL_GetError()};
         SDL_PauseAudioDevice(m_device, 0);
     }
     if (SDL_QueueAudio(m_device, samples.data(), static_cast<Uint32>(samples.size_bytes())) != 0) {

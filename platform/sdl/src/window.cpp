@@ -74,7 +74,8 @@ struct Window::Impl {
     bool gles = false;
     bool videoStarted = false;
     bool contextLost = false;
-    bool canWait = false;        ///< the video driver blocks in SDL_WaitEventTimeout instead of polling
+    std::optional<base::SizePx> wantedSize;  ///< headless: asked for, taken by the next poll
+    bool canWait = false;                    ///< the video driver blocks in SDL_WaitEventTimeout instead of polling
     bool hasResetStatus = false;
     bool mouseDown = false;
     Uint32 wakeEvent = 0;
@@ -103,6 +104,7 @@ struct Window::Impl {
     base::Status openWindow();
     base::Status openContext();
     base::Status reopenContext();
+    void takeSize(base::SizePx size);
     [[nodiscard]] base::SizePx size() const {
         int w = 0;
         int h = 0;
@@ -113,7 +115,8 @@ struct Window::Impl {
 };
 
 base::Status Window::Impl::start() {
-    // Fingers are ours: SDL must neither fake mice from fingers nor fingers from mice, nor grab the pointer (SDL #9709).
+    // Fingers are ours: SDL must neither fake mice from fingers nor fingers from mice, nor grab the pointer (SDL
+    // #9709).
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_AUTO_CAPTURE, "0");
@@ -151,8 +154,7 @@ base::Status Window::Impl::openWindow() {
 base::Status Window::Impl::openContext() {
     const auto attempt = [this](bool es) {
         SDL_GL_ResetAttributes();
-        SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK,
-                            es ? SDL_GL_CONTEXT_PROFILE_ES : SDL_GL_CONTEXT_PROFILE_CORE);
+        SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, es ? SDL_GL_CONTEXT_PROFILE_ES : SDL_GL_CONTEXT_PROFILE_CORE);
         SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
         SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, es ? 0 : 3);
         SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
@@ -182,6 +184,34 @@ base::Status Window::Impl::reopenContext() {
     SDL_GL_DeleteContext(context);
     context = nullptr;
     return openContext();
+}
+
+void Window::Impl::takeSize(base::SizePx size) {
+    // The old window stays until the new one works: a size the driver refuses must not cost the picture.
+    SDL_Window* oldWindow = std::exchange(window, nullptr);
+    const SDL_GLContext oldContext = std::exchange(context, nullptr);
+    std::unique_ptr<GlBackend> oldBackend = std::move(backend);
+    const base::SizePx oldSize = std::exchange(options.size, size);
+    base::Status status = openWindow();
+    if (status.ok()) status = openContext();
+    if (!status) {
+        log.error("render", "cannot resize to " + std::to_string(size.w) + "x" + std::to_string(size.h) + ": " +
+                                status.error().message + "; the old size stays");
+        closeWindow();
+        window = oldWindow;
+        context = oldContext;
+        backend = std::move(oldBackend);
+        options.size = oldSize;
+        SDL_GL_MakeCurrent(window, context);
+        return;
+    }
+    SDL_GL_MakeCurrent(oldWindow, oldContext);  // the old backend deletes its own textures
+    oldBackend.reset();
+    SDL_GL_DeleteContext(oldContext);
+    SDL_DestroyWindow(oldWindow);
+    SDL_GL_MakeCurrent(window, context);
+    pending.push_back({clock.now(), platform::ContextLost{}});
+    pending.push_back({clock.now(), platform::Resized{size}});
 }
 
 void Window::Impl::translate(const SDL_Event& event, std::vector<InputEvent>& out) {
@@ -285,15 +315,17 @@ void Window::poll(std::vector<InputEvent>& out) {
         s.log.info("render", "the OpenGL context was lost; a new one is in place");
         out.push_back({s.clock.now(), platform::ContextLost{}});
     }
+    if (s.wantedSize) s.takeSize(*std::exchange(s.wantedSize, std::nullopt));
     out.insert(out.end(), s.pending.begin(), s.pending.end());
     s.pending.clear();
     SDL_Event event;
-    while (SDL_PollEvent(&event) != 0) s.translate(event, out);
+    while (SDL_PollEvent(&event) != 0)
+        s.translate(event, out);
 }
 
 void Window::wait(std::optional<platform::Duration> timeout) {
     Impl& s = *m_impl;
-    if (!s.pending.empty() || s.contextLost) return;
+    if (!s.pending.empty() || s.contextLost || s.wantedSize) return;
     using std::chrono::milliseconds;
     if (s.canWait) {
         // Rounded up: waking a little late beats spinning until the deadline.
@@ -356,31 +388,7 @@ void Window::resize(base::SizePx size) {
         SDL_SetWindowSize(s.window, size.w, size.h);
         return;
     }
-    // The old window stays until the new one works: a size the driver refuses must not cost the picture.
-    SDL_Window* oldWindow = std::exchange(s.window, nullptr);
-    const SDL_GLContext oldContext = std::exchange(s.context, nullptr);
-    std::unique_ptr<GlBackend> oldBackend = std::move(s.backend);
-    const base::SizePx oldSize = std::exchange(s.options.size, size);
-    base::Status status = s.openWindow();
-    if (status.ok()) status = s.openContext();
-    if (!status) {
-        s.log.error("render", "cannot resize to " + std::to_string(size.w) + "x" + std::to_string(size.h) + ": " +
-                                  status.error().message + "; the old size stays");
-        s.closeWindow();
-        s.window = oldWindow;
-        s.context = oldContext;
-        s.backend = std::move(oldBackend);
-        s.options.size = oldSize;
-        SDL_GL_MakeCurrent(s.window, s.context);
-        return;
-    }
-    SDL_GL_MakeCurrent(oldWindow, oldContext);  // the old backend deletes its own textures
-    oldBackend.reset();
-    SDL_GL_DeleteContext(oldContext);
-    SDL_DestroyWindow(oldWindow);
-    SDL_GL_MakeCurrent(s.window, s.context);
-    s.pending.push_back({s.clock.now(), platform::ContextLost{}});
-    s.pending.push_back({s.clock.now(), platform::Resized{size}});
+    s.wantedSize = size;  // not now: whoever draws before the next poll still holds the old renderer
 }
 
 }  // namespace platform_sdl

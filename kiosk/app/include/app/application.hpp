@@ -27,27 +27,27 @@ namespace app {
 /// Exit codes of the kiosk, documented in README.md.
 enum ExitCode : int {
     kExitOk = 0,
-    kExitScriptFailed = 1,   ///< a script step could not be played or an expectation was not met
-    kExitUsage = 2,          ///< wrong command line
-    kExitNoDisplay = 3,      ///< no window system, or no usable OpenGL
-    kExitNoAssets = 4,       ///< the application's own files (themes, words, fonts) are missing
-    kExitIo = 5,             ///< a file asked for on the command line cannot be read or written
+    kExitScriptFailed = 1,  ///< a script step could not be played or an expectation was not met
+    kExitUsage = 2,         ///< wrong command line
+    kExitNoDisplay = 3,     ///< no window system, or no usable OpenGL
+    kExitNoAssets = 4,      ///< the application's own files (themes, words, fonts) are missing
+    kExitIo = 5,            ///< a file asked for on the command line cannot be read or written
 };
 
 /// What the command line asks of one run.
 struct RunOptions {
-    std::filesystem::path packFolder;             ///< pack to show; may be missing: the kiosk says so and waits for it
+    std::filesystem::path packFolder;  ///< pack to show; may be missing: the kiosk says so and waits for it
     Route open{"attract", ""};
-    VisitorState visitor;                         ///< what a new visit starts with
+    VisitorState visitor;  ///< what a new visit starts with
     std::optional<Script> script;
     std::vector<platform::RecordedEvent> replay;  ///< fed as if they happened now
     std::filesystem::path shotFile;               ///< PNG written at the end; empty = none
     std::filesystem::path dumpFile;
     std::filesystem::path statsFile;
-    std::filesystem::path recordFile;             ///< input is recorded here (never in production)
+    std::filesystem::path recordFile;  ///< input is recorded here (never in production)
     std::optional<platform::Duration> exitAfter;
-    bool exitWhenDone = false;                    ///< end when the script is through and the screen has settled
-    bool measure = false;                         ///< wait for the GPU each frame and count overdraw
+    bool exitWhenDone = false;  ///< end when the script is through and the screen has settled
+    bool measure = false;       ///< wait for the GPU each frame and count overdraw
 };
 
 /// The kiosk: loop, scene stack, visit, shell. Everything it uses is handed in; nothing is global.

@@ -20,7 +20,8 @@ namespace app {
 /// Threading: main thread only. Ownership: borrows jobs and log, which outlive it.
 class ContentService {
 public:
-    ContentService(platform::Jobs& jobs, platform::Log& log) : m_jobs(jobs), m_log(log), m_store(std::make_shared<Slot>()) {}
+    ContentService(platform::Jobs& jobs, platform::Log& log)
+        : m_jobs(jobs), m_log(log), m_store(std::make_shared<Slot>()) {}
 
     /// Opens a pack folder. `done` gets what `Store::open` said; queries posted meanwhile wait behind it.
     void open(const std::filesystem::path& packFolder, std::function<void(base::Status)> done);

@@ -30,9 +30,9 @@ public:
         if (m_firstCompleteNs == 0) m_firstCompleteNs = monotonicNs;
     }
     [[nodiscard]] std::uint64_t framesDrawn() const { return m_drawn; }
-    /// Members: frames_drawn, frames_unchanged, frame_ms {median, p95, p99, max}, own_ms {...}, draw_calls, vertices, overdraw,
-    /// textures, texture_bytes, uploaded_bytes, rss_bytes, pss_bytes, fds, cpu_seconds, events, contacts, masked_fingers,
-    /// first_complete_monotonic_ns, run_seconds.
+    /// Members: frames_drawn, frames_unchanged, frame_ms {median, p95, p99, max}, own_ms {...}, draw_calls, vertices,
+    /// overdraw, textures, texture_bytes, uploaded_bytes, rss_bytes, pss_bytes, fds, cpu_seconds, events, contacts,
+    /// masked_fingers, first_complete_monotonic_ns, run_seconds.
     [[nodiscard]] std::string toJson(const platform::RenderStats& render, const ProcessFigures& process, int contacts,
                                      double runSeconds) const;
     [[nodiscard]] std::string toText(const platform::RenderStats& render) const;

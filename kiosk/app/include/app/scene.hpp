@@ -35,13 +35,13 @@ struct Route {
 class Navigator {
 public:
     virtual ~Navigator() = default;
-    virtual void open(Route route) = 0;      ///< on top of the present screen
+    virtual void open(Route route) = 0;  ///< on top of the present screen
     virtual void back() = 0;
     virtual void home() = 0;
     virtual void setLanguage(content::Lang lang) = 0;
     virtual void changeVisitor(const std::function<void(VisitorState&)>& change) = 0;
-    virtual void endVisit() = 0;             ///< forget everything, attract
-    virtual void requestFrame() = 0;         ///< something of the scene changed outside an event
+    virtual void endVisit() = 0;      ///< forget everything, attract
+    virtual void requestFrame() = 0;  ///< something of the scene changed outside an event
     virtual void toast(std::string icon, ui::Words words) = 0;
 };
 

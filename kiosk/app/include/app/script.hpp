@@ -15,9 +15,10 @@ namespace app {
 
 /// One thing a script makes happen. Fingers work exactly as on glass: they become FingerDown/Move/Up events.
 ///
-/// File form: JSON, `{"steps": [ ... ]}`; each step is an object with one action and, optionally, `at_ms` (time since start) or
-/// `after_ms` (time since the previous step began or, for gestures, ended). Without either a step follows at once. `wait_ms` alone
-/// lets time pass. Points are framebuffer pixels `[x, y]`, or the id of a node of the tree (its centre).
+/// File form: JSON, `{"steps": [ ... ]}`; each step is an object with one action and, optionally, `at_ms` (time since
+/// start) or `after_ms` (time since the previous step began or, for gestures, ended). Without either a step follows at
+/// once. `wait_ms` alone lets time pass. Points are framebuffer pixels `[x, y]`, or the id of a node of the tree (its
+/// centre).
 ///
 ///     {"tap": [960, 540]}                        {"tap": "home.places", "count": 3}
 ///     {"press": "bar.home", "hold_ms": 800}      {"slide_off": "bar.home"}
@@ -106,11 +107,11 @@ struct StepVisit {
 };
 
 struct ScriptStep {
-    std::optional<int> atMs;     ///< since the start of the run
-    int afterMs = 0;             ///< since the previous step was done
-    int line = 0;                ///< number of the step, 1-based, for messages
-    std::variant<StepWait, StepTap, StepSlideOff, StepDrag, StepPinch, StepPalm, StepFinger, StepKey, StepType, StepTapsAtOnce,
-                 StepShot, StepDump, StepExpect, StepWall, StepResize, StepLoseContext, StepVisit>
+    std::optional<int> atMs;  ///< since the start of the run
+    int afterMs = 0;          ///< since the previous step was done
+    int line = 0;             ///< number of the step, 1-based, for messages
+    std::variant<StepWait, StepTap, StepSlideOff, StepDrag, StepPinch, StepPalm, StepFinger, StepKey, StepType,
+                 StepTapsAtOnce, StepShot, StepDump, StepExpect, StepWall, StepResize, StepLoseContext, StepVisit>
         what;
 };
 

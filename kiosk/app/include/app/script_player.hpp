@@ -56,7 +56,8 @@ private:
     /// Queues one character of a StepType; false when its key is on no layer of the keyboard.
     [[nodiscard]] base::Status typeNext(platform::Instant now);
     void queueTap(base::PointPx at, platform::Instant from, int holdMs);
-    void queueDrag(platform::FingerId finger, base::PointPx from, base::PointPx to, platform::Instant start, int ms, int holdMs);
+    void queueDrag(platform::FingerId finger, base::PointPx from, base::PointPx to, platform::Instant start, int ms,
+                   int holdMs);
     [[nodiscard]] base::Error problem(const ScriptStep& step, const std::string& message) const;
     [[nodiscard]] bool needsSettled(const ScriptStep& step) const;
 
@@ -68,9 +69,9 @@ private:
     bool m_waiting = false;
     std::size_t m_next = 0;
     std::deque<Timed> m_queue;
-    std::string m_typing;       ///< rest of a StepType
+    std::string m_typing;  ///< rest of a StepType
     int m_layerSwitches = 0;
-    StepVisit m_visit;          ///< being played; `times` counts down
+    StepVisit m_visit;  ///< being played; `times` counts down
     std::size_t m_visitIndex = 0;
     bool m_visiting = false;
 };

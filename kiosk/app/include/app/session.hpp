@@ -10,15 +10,15 @@
 
 namespace app {
 
-/// What the present visitor has chosen. One value, so that forgetting a visitor is one assignment: nothing of a visit is
-/// kept anywhere else but in the scenes, which are destroyed at the same moment.
+/// What the present visitor has chosen. One value, so that forgetting a visitor is one assignment: nothing of a visit
+/// is kept anywhere else but in the scenes, which are destroyed at the same moment.
 struct VisitorState {
     content::Lang lang = content::Lang::Es;
     float textScale = 1.0F;  ///< 1, 1.5 or 2
     bool sunTheme = false;
     bool lowReach = false;
     bool reducedMotion = false;
-    float volume = 0.5F;     ///< 0..1, of the operator's cap
+    float volume = 0.5F;  ///< 0..1, of the operator's cap
     friend bool operator==(const VisitorState&, const VisitorState&) = default;
 };
 
@@ -27,10 +27,10 @@ struct VisitorState {
 class IdleMonitor {
 public:
     enum class Phase : std::uint8_t {
-        Attract,   ///< nobody is here; nothing counts down
+        Attract,  ///< nobody is here; nothing counts down
         Active,
-        Warning,   ///< the dialog is on the screen
-        Expired,   ///< the visit is over; stays so until `begin` or `rest`
+        Warning,  ///< the dialog is on the screen
+        Expired,  ///< the visit is over; stays so until `begin` or `rest`
     };
     struct Times {
         platform::Duration idle = std::chrono::seconds(60);

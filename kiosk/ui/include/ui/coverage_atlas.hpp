@@ -27,7 +27,8 @@ public:
     CoverageAtlas(const CoverageAtlas&) = delete;
     CoverageAtlas& operator=(const CoverageAtlas&) = delete;
 
-    /// Reserves `w` x `h` texels (plus a border nobody writes) and copies tightly packed `pixels` in. nullopt when full.
+    /// Reserves `w` x `h` texels (plus a border nobody writes) and copies tightly packed `pixels` in. nullopt when
+    /// full.
     std::optional<Slot> add(int w, int h, const std::uint8_t* pixels);
 
     /// Uploads what was added since the last call. Call before drawing.

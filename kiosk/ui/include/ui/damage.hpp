@@ -7,9 +7,9 @@
 
 namespace ui {
 
-/// Finds what changed between two frames: each cell of the screen keeps a running hash of the primitives that touch it, in
-/// drawing order. Cells whose hash differs from the last frame's are joined into a few rectangles.
-/// Threading: main thread only.
+/// Finds what changed between two frames: each cell of the screen keeps a running hash of the primitives that touch it,
+/// in drawing order. Cells whose hash differs from the last frame's are joined into a few rectangles. Threading: main
+/// thread only.
 class DamageGrid {
 public:
     static constexpr int kCellPx = 64;

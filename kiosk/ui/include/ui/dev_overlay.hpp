@@ -9,9 +9,8 @@
 
 namespace ui {
 
-/// The developers' overlay (F1): figures and the tree, drawn with Dear ImGui over the frame. Never in production; nothing
-/// is made before it is first shown.
-/// Threading: main thread only.
+/// The developers' overlay (F1): figures and the tree, drawn with Dear ImGui over the frame. Never in production;
+/// nothing is made before it is first shown. Threading: main thread only.
 class DevOverlay {
 public:
     explicit DevOverlay(platform::RenderBackend& backend);

@@ -14,9 +14,9 @@
 
 namespace ui {
 
-/// The icons of assets/icons as coverage in the atlas, scaled down once for each size they are shown at. The build draws
-/// every SVG at 96 and 384 pixels (tools/assets).
-/// Threading: main thread only. Ownership: borrows the atlas, the file system and the log.
+/// The icons of assets/icons as coverage in the atlas, scaled down once for each size they are shown at. The build
+/// draws every SVG at 96 and 384 pixels (tools/assets). Threading: main thread only. Ownership: borrows the atlas, the
+/// file system and the log.
 class IconSet {
 public:
     IconSet(std::filesystem::path folder, const platform::FileSystem& files, platform::Log& log, CoverageAtlas& atlas)

@@ -44,8 +44,8 @@ struct DecodedImage {
 /// (`Contain`) `target`; a picture smaller than its target is enlarged.
 /// Errc::Corrupt when the bytes are no picture; Errc::InvalidInput when it has more than 64 megapixels (checked in the
 /// header, before anything is allocated). Thread-safe.
-[[nodiscard]] base::Result<DecodedImage> decodeImage(const platform::Bytes& file, base::SizePx target, Fit fit, float focusX,
-                                                     float focusY);
+[[nodiscard]] base::Result<DecodedImage> decodeImage(const platform::Bytes& file, base::SizePx target, Fit fit,
+                                                     float focusX, float focusY);
 
 /// Pictures on their way from disk to glass: read and decoded on workers, scaled once to the size they are shown at,
 /// uploaded a bounded number of bytes per frame, kept least-recently-used within a byte budget.
@@ -61,12 +61,13 @@ public:
     };
 
     struct Limits {
-        std::uint64_t textureBytes = 40ULL << 20U;         ///< LRU budget; what the current frame shows is never dropped
+        std::uint64_t textureBytes = 40ULL << 20U;        ///< LRU budget; what the current frame shows is never dropped
         std::uint64_t uploadBytesPerFrame = 6ULL << 20U;  ///< at least one picture a frame, however large
         int decodesInFlight = 6;
     };
 
-    ImageCache(platform::RenderBackend& backend, platform::Jobs& jobs, platform::Log& log, Loader loader, Limits limits);
+    ImageCache(platform::RenderBackend& backend, platform::Jobs& jobs, platform::Log& log, Loader loader,
+               Limits limits);
     ~ImageCache();
     ImageCache(const ImageCache&) = delete;
     ImageCache& operator=(const ImageCache&) = delete;

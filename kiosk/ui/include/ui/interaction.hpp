@@ -12,9 +12,8 @@
 
 namespace ui {
 
-/// What fingers and the keypad do to the tree, and everything of the screen that outlives a frame: what is pressed, what
-/// has the focus, where lists are scrolled to. Dear ImGui takes no part in this.
-/// Threading: main thread only.
+/// What fingers and the keypad do to the tree, and everything of the screen that outlives a frame: what is pressed,
+/// what has the focus, where lists are scrolled to. Dear ImGui takes no part in this. Threading: main thread only.
 class Interaction {
 public:
     struct Outcome {
@@ -33,6 +32,8 @@ public:
     bool tick(platform::Instant now, const Tree& tree);
 
     [[nodiscard]] float scrollOffset(const std::string& id) const;
+    /// Share of a viewport that a page moves: a row or two stay in sight.
+    static constexpr float kPageStep = 0.88F;
     /// Scrolls by whole viewports (the tap equivalent of a drag), smoothly unless `animate` is false.
     void scrollPages(const std::string& id, float pages, const Tree& tree, platform::Instant now);
     void scrollTo(const std::string& id, float offsetPx);
@@ -62,16 +63,16 @@ public:
 
     void setPanel(const Panel& panel) { m_pxPerMm = panel.px(1); }
     void setReducedMotion(bool on) { m_reducedMotion = on; }
-    /// After layout: notes the views of the scroll nodes. True when the pages of one changed, so that what was built from
-    /// `pages` has to be built again.
+    /// After layout: notes the views of the scroll nodes. True when the pages of one changed, so that what was built
+    /// from `pages` has to be built again.
     bool noteLayout(const Tree& tree);
 
 private:
     struct Scroll {
         float offset = 0;
-        float velocity = 0;              ///< px/s, positive = towards the end
-        bool held = false;               ///< a finger is on it
-        std::optional<float> target;     ///< smooth move to here
+        float velocity = 0;           ///< px/s, positive = towards the end
+        bool held = false;            ///< a finger is on it
+        std::optional<float> target;  ///< smooth move to here
         float start = 0;
         platform::Instant began;
         platform::Instant last;
@@ -89,6 +90,7 @@ private:
     std::map<std::string, Scroll> m_scrolls;
     std::string m_pressed;
     bool m_armed = false;
+    bool m_caught = false;  ///< the finger on the glass has stopped a moving list and does nothing else
     std::string m_dragged;  ///< scroll node a finger is dragging
     std::string m_focus;
     bool m_focusVisible = false;

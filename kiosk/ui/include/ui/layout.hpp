@@ -12,8 +12,8 @@ namespace ui {
 struct TypeScale {
     float text = 1;  ///< 1, 1.5 or 2
 
-    /// Factor for a style. Running text grows fully. Titles whose capitals already exceed 7 mm (Display, Figure, H1, H2,
-    /// H3) grow less: they are legible at 1, and at 2 no Spanish title would fit a panel.
+    /// Factor for a style. Running text grows fully. Titles whose capitals already exceed 7 mm (Display, Figure, H1,
+    /// H2, H3) grow less: they are legible at 1, and at 2 no Spanish title would fit a panel.
     [[nodiscard]] float of(TextStyle style) const;
 };
 
@@ -30,8 +30,8 @@ struct LayoutContext {
 /// Text as it will be set in `widthPx` (<= 0: unlimited).
 [[nodiscard]] const TextLayout& layoutText(const LayoutContext& context, const TextSpec& spec, float widthPx);
 
-/// Gives every node of the tree its rectangles, starting with the root in `screen`. One measuring pass (width first, then
-/// height) and one arranging pass; sizes are exact pixels only where edges are drawn.
+/// Gives every node of the tree its rectangles, starting with the root in `screen`. One measuring pass (width first,
+/// then height) and one arranging pass; sizes are exact pixels only where edges are drawn.
 void layoutTree(const LayoutContext& context, Tree& tree, base::RectPx screen);
 
 }  // namespace ui

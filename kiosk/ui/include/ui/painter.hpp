@@ -38,13 +38,13 @@ enum Corners : std::uint8_t {
 
 enum class AlignX : std::uint8_t { Left, Centre, Right };
 
-/// Draws one frame into draw lists, sorted so that a software rasteriser does as little as possible: within a level opaque
-/// shapes come first, then opaque images, then everything that blends. Within one kind the order of the calls holds.
-/// So: what must lie *over* an image or a text of the same neighbourhood belongs on a higher level (`setLevel`).
+/// Draws one frame into draw lists, sorted so that a software rasteriser does as little as possible: within a level
+/// opaque shapes come first, then opaque images, then everything that blends. Within one kind the order of the calls
+/// holds. So: what must lie *over* an image or a text of the same neighbourhood belongs on a higher level (`setLevel`).
 ///
 /// All coordinates are framebuffer pixels; edges of rectangles are rounded to whole pixels so that they stay crisp.
-/// Every call is remembered with its bounds, and `finish` compares the frame with the previous one in cells of 64 pixels:
-/// only cells whose content changed are damaged. A frame equal to the last one has no damage and is not drawn.
+/// Every call is remembered with its bounds, and `finish` compares the frame with the previous one in cells of 64
+/// pixels: only cells whose content changed are damaged. A frame equal to the last one has no damage and is not drawn.
 /// Ownership: borrows the text engine and the icons. Threading: main thread only.
 class Painter {
 public:
@@ -99,11 +99,13 @@ public:
     void icon(std::string_view name, base::RectPx square, Color color);
 
     /// Triangles of somebody else's draw list with its own coverage texture, `uv` in texels (developers' overlay).
-    void coverageTriangles(std::span<const platform::Vertex> vertices, platform::TextureHandle texture, base::RectPx clip);
+    void coverageTriangles(std::span<const platform::Vertex> vertices, platform::TextureHandle texture,
+                           base::RectPx clip);
 
     /// Completes the frame. The result and its spans stay valid until the next `begin`.
     const platform::DrawFrame& finish();
-    /// Rectangles to redraw: everything after `invalidate` or a change of size, otherwise the difference to the last frame.
+    /// Rectangles to redraw: everything after `invalidate` or a change of size, otherwise the difference to the last
+    /// frame.
     [[nodiscard]] std::span<const base::RectPx> damage() const;
     /// The picture on the glass is lost; the next frame is drawn whole.
     void invalidate();

@@ -7,10 +7,10 @@ namespace ui {
 
 /// The panel as it is mounted, and the one place where millimetres become pixels.
 ///
-/// Two kinds of millimetre: *physical* ones on the glass, and *design* ones in which screens are laid out. A panel taller
-/// or wider than the 24" reference is looked at from further away, so design millimetres grow with its short side:
-/// `designScale` = clamp(short side / 298.9 mm, 1, 1.6). They never shrink, so every minimum size of the specification
-/// that holds in design millimetres holds on the glass.
+/// Two kinds of millimetre: *physical* ones on the glass, and *design* ones in which screens are laid out. A panel
+/// taller or wider than the 24" reference is looked at from further away, so design millimetres grow with its short
+/// side: `designScale` = clamp(short side / 298.9 mm, 1, 1.6). They never shrink, so every minimum size of the
+/// specification that holds in design millimetres holds on the glass.
 class Panel {
 public:
     Panel() = default;

@@ -18,12 +18,12 @@ namespace ui {
 
 /// What to set in type. Sizes are framebuffer pixels.
 struct TextRequest {
-    std::string_view text;   ///< UTF-8, NFC; '\n' forces a new line
+    std::string_view text;  ///< UTF-8, NFC; '\n' forces a new line
     FontFace face = FontFace::TextRegular;
     float emPx = 24;
     float leadingPx = 32;
-    float maxWidthPx = 0;    ///< <= 0: one line per paragraph, however long
-    int maxLines = 0;        ///< 0 = as many as needed; otherwise the last one ends in an ellipsis
+    float maxWidthPx = 0;  ///< <= 0: one line per paragraph, however long
+    int maxLines = 0;      ///< 0 = as many as needed; otherwise the last one ends in an ellipsis
     std::string_view lang = "es";
 };
 
@@ -46,7 +46,7 @@ struct TextLine {
 struct TextLayout {
     std::vector<PlacedGlyph> glyphs;
     std::vector<TextLine> lines;
-    float width = 0;       ///< of the widest line
+    float width = 0;  ///< of the widest line
     float height = 0;
     float baselinePx = 0;  ///< from the top of a line box to its baseline
     float emPx = 0;

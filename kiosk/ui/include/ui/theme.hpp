@@ -33,9 +33,7 @@ struct NoticeColors {
 };
 
 /// Twelve text styles (DESIGN.md section 2).
-enum class TextStyle : std::uint8_t {
-    Display, Figure, H1, H2, H3, Quote, Lead, Body, Label, KeyCap, Small, SmallBold
-};
+enum class TextStyle : std::uint8_t { Display, Figure, H1, H2, H3, Quote, Lead, Body, Label, KeyCap, Small, SmallBold };
 inline constexpr std::size_t kTextStyleCount = 12;
 
 enum class FontFace : std::uint8_t { DisplayBold, DisplayMedium, TextRegular, TextBold };

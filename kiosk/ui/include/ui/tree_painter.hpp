@@ -19,7 +19,8 @@ struct TreePaintContext {
 /// covers. Call before `Interaction` sees the tree.
 void resolveTargets(const LayoutContext& context, Tree& tree, base::RectPx screen);
 
-/// Draws a laid out tree and writes back what only drawing knows: colours behind texts, real text sizes, what is clipped.
+/// Draws a laid out tree and writes back what only drawing knows: colours behind texts, real text sizes, what is
+/// clipped.
 void paintTree(const TreePaintContext& context, Tree& tree);
 
 }  // namespace ui

@@ -12,11 +12,13 @@
 
 namespace ui {
 
-/// Texts of the interface in the visitor's language: gettext catalogues behind an interface, so that tests need no files.
+/// Texts of the interface in the visitor's language: gettext catalogues behind an interface, so that tests need no
+/// files.
 class Strings {
 public:
     virtual ~Strings() = default;
-    /// Words for a key such as "places.title"; Spanish where the language has no reviewed text. `{name}` parts are replaced.
+    /// Words for a key such as "places.title"; Spanish where the language has no reviewed text. `{name}` parts are
+    /// replaced.
     [[nodiscard]] virtual Words get(std::string_view key) const = 0;
     /// With the plural form for `count`; `{n}` is replaced by it.
     [[nodiscard]] virtual Words plural(std::string_view key, long count) const = 0;

@@ -6,8 +6,8 @@
 
 #include "ui/ui.hpp"
 
-/// The pieces of the design system (design/00: "Piezas del sistema") as functions that add nodes to the tree. They hold no
-/// state; what they need to know they are told, what they have to remember `Interaction` keeps under their id.
+/// The pieces of the design system (design/00: "Piezas del sistema") as functions that add nodes to the tree. They hold
+/// no state; what they need to know they are told, what they have to remember `Interaction` keeps under their id.
 namespace ui {
 
 enum class ButtonKind : std::uint8_t {
@@ -19,14 +19,14 @@ enum class ButtonKind : std::uint8_t {
 
 struct ButtonSpec {
     std::string id;
-    std::string icon;           ///< may be empty
-    Words label;                ///< empty: icon only (arrows, plus, minus, close), then `speech` says what it does
+    std::string icon;  ///< may be empty
+    Words label;       ///< empty: icon only (arrows, plus, minus, close), then `speech` says what it does
     Words speech;
     ButtonKind kind = ButtonKind::Normal;
     Section section = Section::Neutral;
     bool enabled = true;
     bool selected = false;
-    bool stacked = false;       ///< icon above the label
+    bool stacked = false;  ///< icon above the label
     float minH = target::kStandard;
     Length w = hug();
     TextStyle style = TextStyle::Label;

@@ -1,7 +1,8 @@
 #pragma once
 
-/// Checks for bugs, on in every build. A failed check calls the installed handler, which by default prints the expression
-/// and aborts; the test binary installs one that fails the test, the application one that logs before it aborts.
+/// Checks for bugs, on in every build. A failed check calls the installed handler, which by default prints the
+/// expression and aborts; the test binary installs one that fails the test, the application one that logs before it
+/// aborts.
 namespace base {
 
 using AssertHandler = void (*)(const char* expression, const char* file, int line);

@@ -9,8 +9,8 @@ struct GeoPoint {
     friend constexpr bool operator==(const GeoPoint&, const GeoPoint&) = default;
 };
 
-/// Great-circle distance in metres on a sphere of 6,371,008.8 m (IUGG mean radius), haversine formula. The error against
-/// the ellipsoid stays below 0.6 %, far below the certainty of the positions shown.
+/// Great-circle distance in metres on a sphere of 6,371,008.8 m (IUGG mean radius), haversine formula. The error
+/// against the ellipsoid stays below 0.6 %, far below the certainty of the positions shown.
 [[nodiscard]] double distanceM(GeoPoint a, GeoPoint b);
 
 /// Initial bearing from `a` to `b` in degrees, clockwise from true north, [0, 360).

@@ -39,7 +39,8 @@ struct Rect {
     [[nodiscard]] constexpr Rect intersected(const Rect& o) const {
         const float l = std::max(x, o.x);
         const float t = std::max(y, o.y);
-        return {l, t, std::max(0.0F, std::min(right(), o.right()) - l), std::max(0.0F, std::min(bottom(), o.bottom()) - t)};
+        return {l, t, std::max(0.0F, std::min(right(), o.right()) - l),
+                std::max(0.0F, std::min(bottom(), o.bottom()) - t)};
     }
     [[nodiscard]] constexpr Rect united(const Rect& o) const {
         if (empty()) return o;

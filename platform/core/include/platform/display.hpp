@@ -11,9 +11,8 @@
 
 namespace platform {
 
-/// The window as the application sees it: a picture to draw on and events to read. `platform_sdl::Window` is the real one;
-/// tests use one made of nothing.
-/// Threading: main thread only, apart from `wake`.
+/// The window as the application sees it: a picture to draw on and events to read. `platform_sdl::Window` is the real
+/// one; tests use one made of nothing. Threading: main thread only, apart from `wake`.
 class Display {
 public:
     virtual ~Display() = default;
@@ -36,7 +35,8 @@ public:
 
     /// Throws the GL context away as a driver reset would (tests, scripts): the next `poll` reports it.
     virtual void loseContext() = 0;
-    /// Another framebuffer size, as a hot-plugged display would cause (tests, scripts; headless only).
+    /// Another framebuffer size, as a hot-plugged display would cause (tests, scripts; headless only): the next `poll`
+    /// takes it and reports it.
     virtual void resize(base::SizePx size) = 0;
     /// Makes `RenderStats::frameOverdraw` meaningful; off by default because counting costs time.
     virtual void setMeasuring(bool on) = 0;

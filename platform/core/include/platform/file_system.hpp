@@ -30,7 +30,8 @@ public:
     /// Size in bytes.
     [[nodiscard]] virtual base::Result<std::uint64_t> size(const std::filesystem::path& path) const = 0;
     /// Names (not paths) of the regular files in a folder, sorted bytewise.
-    [[nodiscard]] virtual base::Result<std::vector<std::string>> listFiles(const std::filesystem::path& folder) const = 0;
+    [[nodiscard]] virtual base::Result<std::vector<std::string>> listFiles(
+        const std::filesystem::path& folder) const = 0;
 
     /// `read` as text.
     [[nodiscard]] base::Result<std::string> readText(const std::filesystem::path& path, std::uint64_t maxBytes) const;

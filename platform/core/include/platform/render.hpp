@@ -21,12 +21,12 @@ enum class TextureFormat {
 /// How a run of triangles is shaded. The split exists because a software rasteriser pays for every sampled or blended
 /// pixel: a flat opaque pixel costs a seventh of a textured one (ARCHITECTURE.md, "Drawing").
 enum class Material : std::uint8_t {
-    SolidOpaque,   ///< vertex colour, no texture, no blending
-    ImageExact,    ///< opaque texture shown 1:1; `uv` are texel coordinates, fetched without filtering
-    ImageScaled,   ///< opaque texture, linear filter; `uv` in [0, 1]
-    SolidBlend,    ///< vertex colour with alpha: antialiased edges, veils
-    ImageBlend,    ///< texture with alpha times vertex colour, linear filter; `uv` in [0, 1]
-    Coverage,      ///< R8 texture as coverage of the vertex colour, exact texels; `uv` in texels
+    SolidOpaque,  ///< vertex colour, no texture, no blending
+    ImageExact,   ///< opaque texture shown 1:1; `uv` are texel coordinates, fetched without filtering
+    ImageScaled,  ///< opaque texture, linear filter; `uv` in [0, 1]
+    SolidBlend,   ///< vertex colour with alpha: antialiased edges, veils
+    ImageBlend,   ///< texture with alpha times vertex colour, linear filter; `uv` in [0, 1]
+    Coverage,     ///< R8 texture as coverage of the vertex colour, exact texels; `uv` in texels
 };
 inline constexpr int kMaterialCount = 6;
 
@@ -79,10 +79,12 @@ class RenderBackend {
 public:
     virtual ~RenderBackend() = default;
 
-    /// Null handle when the size exceeds `maxTextureSize()` or memory is short; `pixels` may be empty (contents undefined).
+    /// Null handle when the size exceeds `maxTextureSize()` or memory is short; `pixels` may be empty (contents
+    /// undefined).
     virtual TextureHandle createTexture(base::SizePx size, TextureFormat format, std::span<const std::byte> pixels) = 0;
     /// Replaces a rectangle; `pixels` is tightly packed, rows of `w`.
-    virtual void updateTexture(TextureHandle texture, int x, int y, base::SizePx size, std::span<const std::byte> pixels) = 0;
+    virtual void updateTexture(TextureHandle texture, int x, int y, base::SizePx size,
+                               std::span<const std::byte> pixels) = 0;
     virtual void destroyTexture(TextureHandle texture) = 0;
     [[nodiscard]] virtual int maxTextureSize() const = 0;
 

@@ -47,7 +47,9 @@ public:
 class TimedSpeech final : public Speech {
 public:
     explicit TimedSpeech(const Clock& clock) : m_clock(clock) {}
-    [[nodiscard]] bool canSpeak(std::string_view lang) const override { return lang == "es" || lang == "en" || lang == "qu"; }
+    [[nodiscard]] bool canSpeak(std::string_view lang) const override {
+        return lang == "es" || lang == "en" || lang == "qu";
+    }
     void say(std::vector<Utterance> utterances, float) override {
         m_utterances = std::move(utterances);
         m_current = m_utterances.empty() ? -1 : 0;

@@ -42,10 +42,10 @@ private:
     platform::Log& m_log;
     std::vector<platform::Utterance> m_utterances;
     float m_volume = 1;
-    int m_current = -1;              ///< being heard, or waited for
-    std::size_t m_ready = 0;         ///< index `m_next` belongs to
-    std::unique_ptr<Sound> m_next;   ///< synthesised, not yet played
-    bool m_reported = false;         ///< that there is no sound, once
+    int m_current = -1;             ///< being heard, or waited for
+    std::size_t m_ready = 0;        ///< index `m_next` belongs to
+    std::unique_ptr<Sound> m_next;  ///< synthesised, not yet played
+    bool m_reported = false;        ///< that there is no sound, once
     platform::JobHandle m_job;
 };
 

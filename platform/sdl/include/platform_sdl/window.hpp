@@ -20,7 +20,7 @@ struct WindowOptions {
     WindowMode mode = WindowMode::Fullscreen;
     base::SizePx size{1920, 1080};  ///< windowed and headless; full screen takes the display's own
     std::string title = "Quiosco";
-    bool preferGles = false;        ///< ask for OpenGL ES 3.0 before OpenGL 3.3 core
+    bool preferGles = false;  ///< ask for OpenGL ES 3.0 before OpenGL 3.3 core
 };
 
 /// The window, its GL context and the events of the operating system. Owns SDL.

@@ -1,0 +1,141 @@
+#include <algorithm>
+
+#include "culture_parts.hpp"
+#include "factories.hpp"
+
+namespace scenes {
+namespace {
+
+using content::Item;
+using ui::Box;
+using ui::Section;
+using ui::TextStyle;
+
+constexpr const char* kScrollId = "absent.scroll";
+constexpr float kWideMm = 400;  ///< from here on name, place and explanation stand beside each other
+
+/// What is often taken for a part of the province and is not: where it really is, and who says so.
+class AbsentScene final : public Scene {
+public:
+    AbsentScene(const SceneContext& context, std::string key) : m_context(context), m_key(std::move(key)) {}
+
+    void load() override {
+        m_load = m_context.content.query(
+            [lang = m_context.visitor.lang, key = m_key](const content::Store& store) -> base::Result<Data> {
+                Data data;
+                auto info = store.info(lang);
+                if (!info) return info.error();
+                data.province = info->province;
+                auto items = store.items(content::Kind::Absent, "", lang);
+                if (!items) return items.error();
+                data.items = std::move(*items);
+                // The one asked for comes first; the others keep their order.
+                std::stable_partition(data.items.begin(), data.items.end(),
+                                      [&](const Item& item) { return item.card.key == key; });
+                return data;
+            },
+            [this](base::Result<Data> data) { m_data.take(std::move(data)); });
+    }
+    [[nodiscard]] bool ready() const override { return !m_data.pending(); }
+    [[nodiscard]] bool isReading() const override { return true; }
+    [[nodiscard]] Section section() const override { return Section::Places; }
+    void build(ui::Ui& ui) override;
+
+private:
+    struct Data {
+        content::Text province;
+        std::vector<Item> items;
+    };
+    void row(ui::Ui& ui, const Item& item, bool wide) const;
+
+    const SceneContext& m_context;
+    std::string m_key;
+    Loadable<Data> m_data;
+    platform::JobHandle m_load;
+};
+
+void AbsentScene::row(ui::Ui& ui, const Item& item, bool wide) const {
+    const ui::Theme& theme = ui.theme();
+    const bool asked = item.card.key == m_key;
+    std::string titles;
+    for (const content::Source& source : item.sources)
+        titles += (titles.empty() ? "" : "; ") + source.title;
+    ui::Control control;
+    control.role = ui::Role::Link;
+    control.label = say(item.card.name);
+    control.speech = control.label;
+    control.speech.text += ". " + item.card.shortLine.value + ". " + item.summary.value;
+    control.primary = true;
+    app::Navigator& navigator = m_context.navigator;
+    control.action = [&navigator, key = item.card.key] { navigator.open({"sources", key}); };
+    Box plate = plateBox(ui);
+    plate.pad = ui::sides(ui::space::kM, ui::space::kS);
+    plate.gap = wide ? ui::space::kL : ui::space::kGap;
+    plate.cross = wide ? ui::Align::Start : ui::Align::Stretch;
+    if (asked) plate.border = {theme.brand.active, ui::stroke::kSelected, false};
+    const auto scope = ui.control("absent." + item.card.key, control, wide ? ui::Axis::Row : ui::Axis::Column, plate);
+    {
+        Box name;
+        name.w = wide ? ui::fill(0.8F) : ui::fill();
+        name.gap = ui::space::kXs;
+        const auto column = ui.column(name);
+        ui::TextSpec heading;
+        heading.words = say(item.card.name);
+        heading.style = TextStyle::H3;
+        heading.color = theme.ink.primary;
+        heading.minScale = 0.6F;
+        ui.text(std::move(heading)).role = ui::Role::Heading;
+        const ui::Color dye = theme.of(Section::Places).text;
+        ui::metaLine(ui, "compass", say(item.card.shortLine), dye, dye, TextStyle::SmallBold);
+    }
+    Box words;
+    words.w = wide ? ui::fill(1.2F) : ui::fill();
+    words.gap = ui::space::kXs;
+    const auto column = ui.column(words);
+    ui::languageTag(ui, say(item.summary));
+    ui.text(TextStyle::Small, say(item.summary), theme.ink.primary);
+    lowConfidenceTag(ui, "absent." + item.card.key, item.card.confidence);
+    ui::metaLine(ui, "document", app::verbatim(titles, ui.strings()), theme.ink.secondary, theme.ink.secondary);
+}
+
+void AbsentScene::build(ui::Ui& ui) {
+    if (m_data.error) {
+        failure(ui, m_context, *m_data.error);
+        return;
+    }
+    Box page;
+    page.h = ui::fill();
+    page.gap = ui::space::kM - 0.5F;
+    const auto column = ui.column(page);
+    if (!m_data.value) {
+        ui::loadingState(ui, "absent.loading", 4);
+        return;
+    }
+    const Data& data = *m_data.value;
+    ui::header(ui, Section::Places, "compass", ui.tr("absent.section"),
+               ui::withValue(ui.tr("absent.title"), "name", data.province.value));
+    if (data.items.empty()) {
+        ui::EmptyStateSpec none;
+        none.id = "absent.empty";
+        none.icon = "compass";
+        none.title = ui.tr("absent.empty");
+        ui::emptyState(ui, none);
+        return;
+    }
+    Box area;
+    area.h = ui::fill();
+    area.gap = ui::space::kS;
+    const bool wide = pageWidth(ui) > kWideMm * ui.textScale();
+    ui::scrollArea(ui, kScrollId, area, [&] {
+        for (const Item& item : data.items)
+            row(ui, item, wide);
+    });
+}
+
+}  // namespace
+
+std::unique_ptr<Scene> makeAbsent(const SceneContext& context, const std::string& id) {
+    return std::make_unique<AbsentScene>(context, id);
+}
+
+}  // namespace scenes
