@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Looks through the text files of the repository for what should never be in one: paths of somebody's machine and marks of
-unfinished work. Also that no file is so large that a clone would suffer."""
+unfinished work. Also that no file is so large that a clone would suffer, and that README.md and ./dev name the same packages for
+the same reasons."""
 
 import argparse
 import os
@@ -32,6 +33,30 @@ def check_text(path, text):
     return problems
 
 
+def packages_of_dev(dev):
+    """Lines "name|reason" of the table in ./dev."""
+    table = re.search(r"^package_table='(.*?)'", dev, re.DOTALL | re.MULTILINE)
+    return table.group(1).split("\n") if table else []
+
+
+def check_packages(dev, readme):
+    """Packages of ./dev that README.md does not give with the same reason, and the other way round."""
+    wanted = [tuple(line.split("|")) for line in packages_of_dev(dev)]
+    section = readme.partition("## What it is built on")[2].partition("\n## ")[0]
+    given = re.findall(r"^\| ([a-z0-9.+-]+) \| (.+) \|$", section, re.MULTILINE)
+    given = [row for row in given if row != ("package", "why") and set(row[0]) != {"-"}]
+    problems = [f"README.md: the package '{name}' of ./dev is missing or has another reason" for name, reason in wanted
+                if (name, reason) not in given]
+    problems += [f"README.md: './dev' does not install '{name}' for this reason" for name, reason in given
+                 if (name, reason) not in wanted]
+    return problems if wanted else ["dev: there is no table of packages"]
+
+
+def read(root, path):
+    with open(os.path.join(root, path), encoding="utf-8") as file:
+        return file.read()
+
+
 def main():
     parser = argparse.ArgumentParser(description="Looks for machine paths and unfinished work.")
     parser.add_argument("--root", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
@@ -39,7 +64,7 @@ def main():
     listed = subprocess.run(["git", "-c", "safe.directory=*", "-C", options.root, "ls-files", "-coz", "--exclude-standard"], capture_output=True,
                             text=True, check=True).stdout.split("\0")
     files = [file for file in listed if file and os.path.isfile(os.path.join(options.root, file))]
-    problems = []
+    problems = check_packages(read(options.root, "dev"), read(options.root, "README.md"))
     for path in files:
         full = os.path.join(options.root, path)
         if os.path.getsize(full) > MAX_BYTES:

@@ -29,5 +29,21 @@ class Text(unittest.TestCase):
         self.assertEqual(check_tree.check_text("a.md", "Ver TO" + "DOS los lugares"), [])
 
 
+class Packages(unittest.TestCase):
+    DEV = "x\npackage_table='cmake|build\nlibpng-dev|writes pictures'\n"
+    README = "# A\n## What it is built on\n| package | why |\n| --- | --- |\n| cmake | build |\n{}\n## Licence\n| a | b |\n"
+
+    def problems(self, row):
+        return check_tree.check_packages(self.DEV, self.README.format(row))
+
+    def test_the_same_packages_for_the_same_reasons_are_fine(self):
+        self.assertEqual(self.problems("| libpng-dev | writes pictures |"), [])
+
+    def test_a_missing_package_another_reason_and_one_too_many_are_named(self):
+        self.assertEqual(len(self.problems("")), 1)
+        self.assertEqual(len(self.problems("| libpng-dev | reads pictures |")), 2)
+        self.assertEqual(len(self.problems("| libpng-dev | writes pictures |\n| gimp | fun |")), 1)
+
+
 if __name__ == "__main__":
     unittest.main()
