@@ -9,6 +9,7 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 option(KIOSK_FUZZERS "Build the libFuzzer targets (clang only)" OFF)
 option(KIOSK_TESTS "Build the tests" ON)
+option(KIOSK_LONE_HEADERS "Compile every public header alone; once is enough, so not with sanitizers" ON)
 set(KIOSK_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, e.g. address,undefined")
 
 find_program(CCACHE ccache)
@@ -39,8 +40,7 @@ if(KIOSK_SANITIZE)
 endif()
 
 if(KIOSK_FUZZERS)
-    target_compile_options(kiosk_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
-    target_link_options(kiosk_options INTERFACE -fsanitize=address,undefined)
+    target_compile_options(kiosk_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 # A box: static library NAME with include root include/, linked PUBLIC to DEPS and PRIVATE to LIBS. LIBS are third-party: their
@@ -59,7 +59,7 @@ function(kiosk_box NAME)
         file(GENERATE OUTPUT ${source} CONTENT "#include \"${path}\"\n#include \"${path}\"\n")
         list(APPEND alone ${source})
     endforeach()
-    if(alone AND KIOSK_TESTS)
+    if(alone AND KIOSK_LONE_HEADERS)
         add_library(${NAME}_headers OBJECT ${alone})
         target_link_libraries(${NAME}_headers PRIVATE ${NAME} kiosk_options)
     endif()
@@ -87,8 +87,8 @@ function(kiosk_fuzzer NAME)
     endif()
     cmake_parse_arguments(FUZZ "" "" "SOURCES;LIBS" ${ARGN})
     add_executable(${NAME} ${FUZZ_SOURCES})
-    target_compile_options(${NAME} PRIVATE -fsanitize=fuzzer,address,undefined)
-    target_link_options(${NAME} PRIVATE -fsanitize=fuzzer,address,undefined)
+    target_compile_options(${NAME} PRIVATE -fsanitize=fuzzer)
+    target_link_options(${NAME} PRIVATE -fsanitize=fuzzer)
     target_link_libraries(${NAME} PRIVATE kiosk_options ${FUZZ_LIBS})
     add_test(NAME ${NAME} COMMAND ${CMAKE_COMMAND} -E env UBSAN_OPTIONS=halt_on_error=1
         $<TARGET_FILE:${NAME}> -runs=4000 -max_total_time=20 -max_len=65536 -rss_limit_mb=2048 -timeout=10
