@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -353,5 +354,19 @@ TEST_SUITE("platform_os/thread_jobs") {
         for (int i = 0; i < kJobs; ++i) {
             if (cancelled.count(i) == 0) CHECK(answers[static_cast<std::size_t>(i)] == 1);
         }
+    }
+
+    TEST_CASE("decoding pictures yields to the threads that draw; reading content does not") {
+        const int own = getpriority(PRIO_PROCESS, 0);
+        if (own > 9) return;  // the test itself was started as politely as a thread can be
+        Loop loop;
+        int decode = 0;
+        int content = 0;
+        const auto niceness = [] { return getpriority(PRIO_PROCESS, 0); };  // Linux: of the calling thread
+        const JobHandle first = loop.jobs.post(Lane::Decode, niceness, [&](int value) { decode = value; });
+        const JobHandle second = loop.jobs.post(Lane::Content, niceness, [&](int value) { content = value; });
+        loop.settle();
+        CHECK(decode > own);
+        CHECK(content == own);
     }
 }

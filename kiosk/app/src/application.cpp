@@ -4,12 +4,14 @@
 #include <chrono>
 #include <deque>
 
+#include "app/frame_pacer.hpp"
 #include "app/png.hpp"
 #include "app/run_stats.hpp"
 #include "app/script_player.hpp"
 #include "app/session.hpp"
 #include "app/shell.hpp"
 #include "content/festival_calendar.hpp"
+#include "frame_meter.hpp"
 #include "platform/gestures.hpp"
 #include "ui/dev_overlay.hpp"
 
@@ -21,7 +23,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr auto kFrameTime = std::chrono::microseconds(16'667);
 constexpr auto kScreenChange = milliseconds(240);
 /// A new screen waits this long for its content before it is shown loading.
 constexpr auto kPatience = milliseconds(120);
@@ -87,7 +88,9 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     bool contentFailed = false;
     std::optional<Instant> reopenAt;
     Instant started;
-    Instant lastFrame;
+    FramePacer pacer;
+    FrameMeter meter;
+    Instant lastFrame;  ///< when it began
     std::size_t replayNext = 0;
     std::string recording;
     std::vector<platform::InputEvent> events;
@@ -197,6 +200,11 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     [[nodiscard]] base::Status writeDump(const std::string& file) override {
         return parts.files.writeAtomically(file, stage.dump(screen(), content::code(visitor.lang)));
     }
+    [[nodiscard]] base::Status writeStats(const std::string& file) override {
+        const base::Status written = parts.files.writeAtomically(file, statsJson());
+        stats.restartTimes();
+        return written;
+    }
     [[nodiscard]] base::Status setWall(platform::WallTime time) override {
         if (parts.manualClock == nullptr) {
             return base::Error{base::Errc::InvalidInput, "'wall' needs a run with --clock"};
@@ -237,6 +245,7 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     [[nodiscard]] ShellModel model();
     [[nodiscard]] std::optional<Instant> nextDeadline() const;
     void pause();
+    [[nodiscard]] std::string statsJson();
     [[nodiscard]] bool wantsToEnd() const;
     void writeResults();
     void fail(const base::Error& error, int code) {
@@ -585,20 +594,28 @@ Stage::Request Application::Impl::request() {
 
 void Application::Impl::frame() {
     dirty = false;
+    const Instant begun = now();
+    FrameTiming timing;
+    if (moving) timing.intervalMs = std::chrono::duration<double, std::milli>(begun - lastFrame).count();
+    pacer.begin(begun);
+    lastFrame = begun;
     if (slideSince && (visitor.reducedMotion || now() - *slideSince >= kScreenChange)) slideSince.reset();
     moving = stage.interaction().tick(now(), stage.tree()) || slideSince.has_value();
     const Stage::Request r = request();
-    FrameTiming timing;
+    Stage::Drawn drawn;
     if (overlayOn) {
-        timing = stage.draw(r, [this](ui::Painter& painter) {
+        drawn = stage.draw(r, [this](ui::Painter& painter) {
             devOverlay.paint(painter, stage.panel().sizePx(), stage.tree(),
                              stats.toText(parts.display.renderer().stats()) + "\n" + parts.display.description());
         });
     } else {
-        timing = stage.draw(r, {});
+        drawn = stage.draw(r, {});
     }
+    const FrameMeter::Work work = meter.take();
+    timing.totalMs = work.wallMs;
+    timing.ownMs = work.cpuMs - drawn.driverCpuMs;
+    timing.drawn = drawn.changed;
     stats.frame(timing);
-    lastFrame = now();
     if (!stage.imagesLoading() && scene().ready() && !arriving && !scene().isAttract()) {
         // Compared from outside with the moment the process was started, hence the real monotonic clock.
         stats.firstComplete(
@@ -612,8 +629,7 @@ std::optional<Instant> Application::Impl::nextDeadline() const {
     const auto at_most = [&next](std::optional<Instant> when) {
         if (when && (!next || *when < *next)) next = when;
     };
-    if (dirty) at_most(now());
-    if (moving || slideSince) at_most(lastFrame + kFrameTime);
+    if (dirty || moving || slideSince) at_most(pacer.due());
     if (arriving) at_most(arrivingSince + kPatience);
     at_most(idle.deadline(now()));
     at_most(scene().deadline());
@@ -680,6 +696,7 @@ int Application::Impl::run() {
     std::uint64_t idleSpins = 0;
     while (!quit) {
         events.clear();
+        meter.passBegins();
         parts.display.poll(events);
         feedReplay();
         if (script) {
@@ -705,8 +722,7 @@ int Application::Impl::run() {
         scene().update(now());
         if (scene().deadline() && *scene().deadline() <= now()) dirty = true;
         if (stage.pumpImages()) dirty = true;
-        const bool animates = moving || slideSince;
-        if (dirty || (animates && now() - lastFrame >= kFrameTime)) {
+        if ((dirty || moving || slideSince) && now() >= pacer.due()) {
             frame();
             idleSpins = 0;
         } else {
@@ -717,6 +733,7 @@ int Application::Impl::run() {
         if (parts.manualClock != nullptr && idleSpins > kMaxIdleSpins) {
             fail({base::Errc::Cancelled, "nothing happens any more and the script is not through"}, kExitScriptFailed);
         }
+        meter.passEnds();
         pause();
     }
     writeResults();
@@ -735,12 +752,14 @@ void Application::Impl::writeResults() {
     if (!options.recordFile.empty())
         write(options.recordFile, parts.files.writeAtomically(options.recordFile, recording));
     if (!options.statsFile.empty()) {
-        const ProcessFigures process = parts.processFigures ? parts.processFigures() : ProcessFigures{};
-        const double seconds = std::chrono::duration<double>(now() - started).count();
-        write(options.statsFile,
-              parts.files.writeAtomically(options.statsFile, stats.toJson(parts.display.renderer().stats(), process,
-                                                                          gestures.contactCount(), seconds)));
+        write(options.statsFile, parts.files.writeAtomically(options.statsFile, statsJson()));
     }
+}
+
+std::string Application::Impl::statsJson() {
+    const ProcessFigures process = parts.processFigures ? parts.processFigures() : ProcessFigures{};
+    const double seconds = std::chrono::duration<double>(now() - started).count();
+    return stats.toJson(parts.display.renderer().stats(), process, gestures.contactCount(), seconds);
 }
 
 }  // namespace app

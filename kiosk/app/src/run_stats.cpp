@@ -41,6 +41,13 @@ void RunStats::frame(const FrameTiming& timing) {
     ++m_drawn;
     keep(m_totalMs, timing.totalMs);
     keep(m_ownMs, timing.ownMs);
+    if (timing.intervalMs) keep(m_intervalMs, *timing.intervalMs);
+}
+
+void RunStats::restartTimes() {
+    m_totalMs.clear();
+    m_ownMs.clear();
+    m_intervalMs.clear();
 }
 
 std::string RunStats::toJson(const platform::RenderStats& render, const ProcessFigures& process, int contacts,
@@ -51,6 +58,7 @@ std::string RunStats::toJson(const platform::RenderStats& render, const ProcessF
     o["idle_passes"] = m_idlePasses;
     o["frame_ms"] = spread(m_totalMs);
     o["own_ms"] = spread(m_ownMs);
+    o["interval_ms"] = spread(m_intervalMs);
     o["draw_calls"] = render.frameDrawCalls;
     o["vertices"] = render.frameVertices;
     o["overdraw"] = std::round(render.frameOverdraw * 100) / 100;

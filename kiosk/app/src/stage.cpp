@@ -1,10 +1,9 @@
 #include "app/stage.hpp"
 
-#include <time.h>
-
 #include <array>
-#include <chrono>
+#include <utility>
 
+#include "frame_meter.hpp"
 #include "ui/dump.hpp"
 
 namespace app {
@@ -18,12 +17,6 @@ constexpr std::uint64_t kMaxThemeBytes = 1U << 20U;
 constexpr std::uint64_t kMaxFontBytes = 32U << 20U;
 /// A list whose pager appears makes the layout narrower, which may in turn change the pager: this often at most.
 constexpr int kLayoutPasses = 3;
-
-double threadCpuMs() {
-    timespec t{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
-}
 
 base::Result<ui::Theme> loadTheme(const std::filesystem::path& path, const platform::FileSystem& files) {
     const auto text = files.readText(path, kMaxThemeBytes);
@@ -123,10 +116,14 @@ void Stage::layout(const Request& request) {
     ui::resolveTargets(context, m_tree, screen);
 }
 
-FrameTiming Stage::draw(const Request& request, const std::function<void(ui::Painter&)>& over) {
-    FrameTiming timing;
-    const auto wall = std::chrono::steady_clock::now();  // measuring only: nothing on the screen depends on it
+bool Stage::pumpImages() {
     const double cpu = threadCpuMs();
+    const bool changed = m_images.pump();
+    m_driverCpuMs += threadCpuMs() - cpu;
+    return changed;
+}
+
+Stage::Drawn Stage::draw(const Request& request, const std::function<void(ui::Painter&)>& over) {
     const ui::LayoutContext context{m_panel, m_assets.type, theme(request.sun), m_text, request.scale, {}};
     const platform::DrawFrame* frame = nullptr;
     for (int attempt = 0; attempt < 2; ++attempt) {
@@ -142,18 +139,17 @@ FrameTiming Stage::draw(const Request& request, const std::function<void(ui::Pai
         m_icons.forget();
         m_painter.invalidate();
     }
+    const double cpu = threadCpuMs();
     m_atlas.flush();
-    timing.ownMs = threadCpuMs() - cpu;
     const auto damage = m_painter.damage();
-    timing.drawn = !damage.empty();
-    if (timing.drawn) {
+    if (!damage.empty()) {
         m_display.renderer().draw(*frame, damage);
         m_display.present(request.measure);
     }
+    m_driverCpuMs += threadCpuMs() - cpu;
     m_images.endFrame();
     m_text.endFrame();
-    timing.totalMs = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - wall).count();
-    return timing;
+    return {!damage.empty(), std::exchange(m_driverCpuMs, 0.0)};
 }
 
 void Stage::contextLost() {

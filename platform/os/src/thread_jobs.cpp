@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <string>
 #include <system_error>
@@ -16,6 +17,9 @@ using platform::JobHandle;
 using platform::Lane;
 
 std::size_t threadCount(Lane lane) { return lane == Lane::Decode ? 2 : 1; }
+
+/// Pictures come later rather than frames late: decoding yields to the threads that draw.
+constexpr int kDecodeNice = 10;
 
 /// Blocks every signal on this thread, and thereby on the threads it starts, for as long as it lives.
 class SignalsBlocked {
@@ -92,7 +96,11 @@ void ThreadJobs::startThreads(Lane lane) {
     while (state.threads.size() < threadCount(lane)) {
         try {
             const SignalsBlocked blocked;
-            state.threads.emplace_back([this, &state] { serve(state); });
+            state.threads.emplace_back([this, &state, lane] {
+                // Linux: 0 is this thread. Where it is refused, decoding merely competes with drawing.
+                if (lane == Lane::Decode) static_cast<void>(setpriority(PRIO_PROCESS, 0, kDecodeNice));
+                serve(state);
+            });
         } catch (const std::system_error& error) {
             m_log.error("jobs", std::string("cannot start a thread for lane ") + toString(lane) + ": " + error.what() +
                                     "; raise the process's limit of tasks");

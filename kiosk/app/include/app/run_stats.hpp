@@ -5,10 +5,18 @@
 #include <string>
 #include <vector>
 
-#include "app/stage.hpp"
 #include "platform/render.hpp"
 
 namespace app {
+
+/// What one frame took.
+struct FrameTiming {
+    double totalMs =
+        0;             ///< wall time of the main thread from the first event, result or upload to the finished picture
+    double ownMs = 0;  ///< its CPU time in our own code, without the graphics driver
+    bool drawn = false;                ///< false: nothing had changed on the glass
+    std::optional<double> intervalMs;  ///< since the frame before began; only within an animation
+};
 
 /// Figures of the process; absent where the operating system does not tell.
 struct ProcessFigures {
@@ -30,16 +38,19 @@ public:
         if (m_firstCompleteNs == 0) m_firstCompleteNs = monotonicNs;
     }
     [[nodiscard]] std::uint64_t framesDrawn() const { return m_drawn; }
-    /// Members: frames_drawn, frames_unchanged, frame_ms {median, p95, p99, max}, own_ms {...}, draw_calls, vertices,
-    /// overdraw, textures, texture_bytes, uploaded_bytes, rss_bytes, pss_bytes, fds, cpu_seconds, events, contacts,
-    /// masked_fingers, first_complete_monotonic_ns, run_seconds.
+    /// Members: frames_drawn, frames_unchanged, frame_ms {count, median, p95, p99, max}, own_ms {...}, interval_ms
+    /// {...}, draw_calls, vertices, overdraw, textures, texture_bytes, uploaded_bytes, rss_bytes, pss_bytes, fds,
+    /// cpu_seconds, events, contacts, masked_fingers, first_complete_monotonic_ns, run_seconds.
     [[nodiscard]] std::string toJson(const platform::RenderStats& render, const ProcessFigures& process, int contacts,
                                      double runSeconds) const;
+    /// The times of frames seen so far are forgotten, the counters stay.
+    void restartTimes();
     [[nodiscard]] std::string toText(const platform::RenderStats& render) const;
 
 private:
     std::vector<float> m_totalMs;
     std::vector<float> m_ownMs;
+    std::vector<float> m_intervalMs;
     std::uint64_t m_drawn = 0;
     std::uint64_t m_unchanged = 0;
     std::uint64_t m_idlePasses = 0;

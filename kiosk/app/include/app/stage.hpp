@@ -38,13 +38,6 @@ struct StageAssets {
                                                         const std::vector<std::filesystem::path>& fontFolders,
                                                         const platform::FileSystem& files, platform::Log& log);
 
-/// How long the parts of a frame took.
-struct FrameTiming {
-    double ownMs = 0;    ///< CPU of this thread for build, layout, painting: ours, without the driver
-    double totalMs = 0;  ///< wall time from build to the finished picture
-    bool drawn = false;  ///< false: nothing had changed on the glass
-};
-
 /// Turns a description of the screen into a picture: tree, layout, painting, damage, upload.
 /// Ownership: borrows everything handed to the constructor. Threading: main thread only.
 class Stage {
@@ -68,12 +61,17 @@ public:
     };
     /// Builds and lays out only: hit-testing against the newest state without drawing it.
     void layout(const Request& request);
+    struct Drawn {
+        bool changed = false;  ///< false: the picture would have been the one on the glass and was not drawn
+        double driverCpuMs =
+            0;  ///< CPU of this thread inside the graphics driver since the last call, uploads included
+    };
     /// Builds, lays out, draws what changed and shows it.
     /// `over`, if given, paints on top of everything.
-    FrameTiming draw(const Request& request, const std::function<void(ui::Painter&)>& over);
+    Drawn draw(const Request& request, const std::function<void(ui::Painter&)>& over);
 
     /// Uploads finished pictures. True when one changed.
-    bool pumpImages() { return m_images.pump(); }
+    bool pumpImages();
     [[nodiscard]] bool imagesLoading() const { return m_images.loading(); }
     [[nodiscard]] ui::ImageCache& images() { return m_images; }
 
@@ -100,6 +98,7 @@ private:
     ui::ImageCache m_images;
     ui::Interaction m_interaction;
     ui::Tree m_tree;
+    double m_driverCpuMs = 0;
 };
 
 }  // namespace app
