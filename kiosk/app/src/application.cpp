@@ -197,6 +197,12 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     [[nodiscard]] base::Status writeDump(const std::string& file) override {
         return parts.files.writeAtomically(file, stage.dump(screen(), content::code(visitor.lang)));
     }
+    [[nodiscard]] base::Status writeStats(const std::string& file) override {
+        const ProcessFigures process = parts.processFigures ? parts.processFigures() : ProcessFigures{};
+        const double seconds = std::chrono::duration<double>(now() - started).count();
+        return parts.files.writeAtomically(
+            file, stats.toJson(parts.display.renderer().stats(), process, gestures.contactCount(), seconds));
+    }
     [[nodiscard]] base::Status setWall(platform::WallTime time) override {
         if (parts.manualClock == nullptr) {
             return base::Error{base::Errc::InvalidInput, "'wall' needs a run with --clock"};
@@ -724,23 +730,15 @@ int Application::Impl::run() {
 }
 
 void Application::Impl::writeResults() {
-    const auto write = [this](const std::filesystem::path& file, const base::Status& status) {
-        if (!status.ok()) {
-            parts.log.error("app", file.string() + ": " + status.error().message);
-            if (exitCode == kExitOk) exitCode = kExitIo;
-        }
+    const auto note = [this](const base::Status& status) {
+        if (status.ok()) return;
+        parts.log.error("app", status.error().message);
+        if (exitCode == kExitOk) exitCode = kExitIo;
     };
-    if (!options.shotFile.empty()) write(options.shotFile, writeShot(options.shotFile.string()));
-    if (!options.dumpFile.empty()) write(options.dumpFile, writeDump(options.dumpFile.string()));
-    if (!options.recordFile.empty())
-        write(options.recordFile, parts.files.writeAtomically(options.recordFile, recording));
-    if (!options.statsFile.empty()) {
-        const ProcessFigures process = parts.processFigures ? parts.processFigures() : ProcessFigures{};
-        const double seconds = std::chrono::duration<double>(now() - started).count();
-        write(options.statsFile,
-              parts.files.writeAtomically(options.statsFile, stats.toJson(parts.display.renderer().stats(), process,
-                                                                          gestures.contactCount(), seconds)));
-    }
+    if (!options.shotFile.empty()) note(writeShot(options.shotFile.string()));
+    if (!options.dumpFile.empty()) note(writeDump(options.dumpFile.string()));
+    if (!options.recordFile.empty()) note(parts.files.writeAtomically(options.recordFile, recording));
+    if (!options.statsFile.empty()) note(writeStats(options.statsFile.string()));
 }
 
 }  // namespace app

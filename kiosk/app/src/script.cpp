@@ -178,6 +178,7 @@ base::Result<ScriptStep> parseStep(const json& object, int number) {
     }
     if (action("shot") != nullptr) step.what = StepShot{in.text("shot", 4096)};
     if (action("dump") != nullptr) step.what = StepDump{in.text("dump", 4096)};
+    if (action("stats") != nullptr) step.what = StepStats{in.text("stats", 4096)};
     if (const json* value = action("expect")) {
         StepReader inner = in.inner(*value, "expect");
         StepExpect expect;

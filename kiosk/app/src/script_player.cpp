@@ -207,6 +207,8 @@ Status ScriptPlayer::begin(const ScriptStep& step, Instant now) {
         return m_host.writeShot(shot->file);
     } else if (const auto* dump = std::get_if<StepDump>(&step.what)) {
         return m_host.writeDump(dump->file);
+    } else if (const auto* stats = std::get_if<StepStats>(&step.what)) {
+        return m_host.writeStats(stats->file);
     } else if (const auto* expectation = std::get_if<StepExpect>(&step.what)) {
         return expect(*expectation);
     } else if (const auto* wall = std::get_if<StepWall>(&step.what)) {

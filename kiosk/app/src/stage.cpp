@@ -25,9 +25,13 @@ double threadCpuMs() {
     return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
 }
 
+Error withRemedy(const Error& error) {
+    return {error.code, error.message + " (install the assets, or name their folder with --assets)"};
+}
+
 base::Result<ui::Theme> loadTheme(const std::filesystem::path& path, const platform::FileSystem& files) {
     const auto text = files.readText(path, kMaxThemeBytes);
-    if (!text) return text.error();
+    if (!text) return withRemedy(text.error());
     auto theme = ui::parseTheme(*text);
     if (!theme) return theme.error().in(path.string());
     return theme;
@@ -46,9 +50,9 @@ base::Result<StageAssets> loadStageAssets(const std::filesystem::path& assets,
     if (!sun) return sun.error();
     out.sun = std::move(*sun);
     const auto typeText = files.readText(assets / "themes" / "type.json", kMaxThemeBytes);
-    if (!typeText) return typeText.error();
+    if (!typeText) return withRemedy(typeText.error());
     auto type = ui::parseTypography(*typeText);
-    if (!type) return type.error().in("type.json");
+    if (!type) return type.error().in((assets / "themes" / "type.json").string());
     out.type = std::move(*type);
     out.icons = assets / "icons";
 

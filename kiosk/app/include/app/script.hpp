@@ -31,6 +31,7 @@ namespace app {
 ///     {"type": "ch'uspa"}                        taps the on-screen keyboard letter by letter
 ///     {"taps_at_once": P, "count": 500}          all down and up events inside one frame
 ///     {"shot": "a.png"}  {"dump": "a.json"}      picture and tree at this moment, after the screen has settled
+///     {"stats": "s.json"}                         what the run has cost so far, as --stats
 ///     {"expect": {"screen": "home"}}             ends the run with exit code 1 and a message when it is not so
 ///     {"expect": {"node": "idle.dialog", "present": true}}      {"expect": {"node": ID, "label": "text"}}
 ///     {"wall": "2026-05-03T12:00:00Z"}           sets the calendar (fake clock only)
@@ -87,6 +88,9 @@ struct StepShot {
 struct StepDump {
     std::string file;
 };
+struct StepStats {
+    std::string file;
+};
 struct StepExpect {
     std::optional<std::string> screen;
     std::string node;
@@ -111,7 +115,8 @@ struct ScriptStep {
     int afterMs = 0;          ///< since the previous step was done
     int line = 0;             ///< number of the step, 1-based, for messages
     std::variant<StepWait, StepTap, StepSlideOff, StepDrag, StepPinch, StepPalm, StepFinger, StepKey, StepType,
-                 StepTapsAtOnce, StepShot, StepDump, StepExpect, StepWall, StepResize, StepLoseContext, StepVisit>
+                 StepTapsAtOnce, StepShot, StepDump, StepStats, StepExpect, StepWall, StepResize, StepLoseContext,
+                 StepVisit>
         what;
 };
 

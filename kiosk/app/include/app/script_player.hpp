@@ -25,6 +25,7 @@ public:
     virtual void openRoute(const std::string& route) = 0;
     [[nodiscard]] virtual base::Status writeShot(const std::string& file) = 0;
     [[nodiscard]] virtual base::Status writeDump(const std::string& file) = 0;
+    [[nodiscard]] virtual base::Status writeStats(const std::string& file) = 0;
     [[nodiscard]] virtual base::Status setWall(platform::WallTime time) = 0;
     [[nodiscard]] virtual base::Status resize(base::SizePx size, std::optional<base::SizeMm> millimetres) = 0;
     virtual void loseContext() = 0;
@@ -42,7 +43,9 @@ public:
 
     /// When there is something to do next; nullopt while waiting for the screen to settle, and at the end.
     [[nodiscard]] std::optional<platform::Instant> deadline() const;
-    [[nodiscard]] bool finished() const { return m_next >= m_script.steps.size() && m_queue.empty(); }
+    [[nodiscard]] bool finished() const {
+        return m_next >= m_script.steps.size() && m_queue.empty() && m_typing.empty() && !m_visiting;
+    }
 
 private:
     struct Timed {
