@@ -741,19 +741,15 @@ int Application::Impl::run() {
 }
 
 void Application::Impl::writeResults() {
-    const auto write = [this](const std::filesystem::path& file, const base::Status& status) {
-        if (!status.ok()) {
-            parts.log.error("app", file.string() + ": " + status.error().message);
-            if (exitCode == kExitOk) exitCode = kExitIo;
-        }
+    const auto note = [this](const base::Status& status) {
+        if (status.ok()) return;
+        parts.log.error("app", status.error().message);
+        if (exitCode == kExitOk) exitCode = kExitIo;
     };
-    if (!options.shotFile.empty()) write(options.shotFile, writeShot(options.shotFile.string()));
-    if (!options.dumpFile.empty()) write(options.dumpFile, writeDump(options.dumpFile.string()));
-    if (!options.recordFile.empty())
-        write(options.recordFile, parts.files.writeAtomically(options.recordFile, recording));
-    if (!options.statsFile.empty()) {
-        write(options.statsFile, parts.files.writeAtomically(options.statsFile, statsJson()));
-    }
+    if (!options.shotFile.empty()) note(writeShot(options.shotFile.string()));
+    if (!options.dumpFile.empty()) note(writeDump(options.dumpFile.string()));
+    if (!options.recordFile.empty()) note(parts.files.writeAtomically(options.recordFile, recording));
+    if (!options.statsFile.empty()) note(writeStats(options.statsFile.string()));
 }
 
 std::string Application::Impl::statsJson() {

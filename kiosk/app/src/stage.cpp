@@ -18,9 +18,13 @@ constexpr std::uint64_t kMaxFontBytes = 32U << 20U;
 /// A list whose pager appears makes the layout narrower, which may in turn change the pager: this often at most.
 constexpr int kLayoutPasses = 3;
 
+Error withRemedy(const Error& error) {
+    return {error.code, error.message + " (install the assets, or name their folder with --assets)"};
+}
+
 base::Result<ui::Theme> loadTheme(const std::filesystem::path& path, const platform::FileSystem& files) {
     const auto text = files.readText(path, kMaxThemeBytes);
-    if (!text) return text.error();
+    if (!text) return withRemedy(text.error());
     auto theme = ui::parseTheme(*text);
     if (!theme) return theme.error().in(path.string());
     return theme;
@@ -39,9 +43,9 @@ base::Result<StageAssets> loadStageAssets(const std::filesystem::path& assets,
     if (!sun) return sun.error();
     out.sun = std::move(*sun);
     const auto typeText = files.readText(assets / "themes" / "type.json", kMaxThemeBytes);
-    if (!typeText) return typeText.error();
+    if (!typeText) return withRemedy(typeText.error());
     auto type = ui::parseTypography(*typeText);
-    if (!type) return type.error().in("type.json");
+    if (!type) return type.error().in((assets / "themes" / "type.json").string());
     out.type = std::move(*type);
     out.icons = assets / "icons";
 

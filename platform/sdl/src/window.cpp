@@ -146,6 +146,12 @@ base::Status Window::Impl::start() {
     videoStarted = true;
     wakeEvent = SDL_RegisterEvents(1);
     const std::string driver = SDL_GetCurrentVideoDriver();
+    // Where it finds neither a display nor an order, SDL settles for a driver nobody can see.
+    const bool unseen = driver == "offscreen" || driver == "dummy";
+    if (unseen && SDL_GetHint(SDL_HINT_VIDEODRIVER) == nullptr) {
+        return Error{Errc::Unavailable,
+                     "no display: SDL finds no window system (start a compositor or X server, or run with --headless)"};
+    }
     canWait = driver == "x11" || driver == "wayland";
     if (const base::Status status = openWindow(); !status) return status;
     return openContext();

@@ -1,0 +1,104 @@
+"""Walks through every screen with the keypad alone: Next and Previous must come to every control that can be pressed, and
+Select must do something with the first one of the page."""
+
+import json
+import os
+
+
+def controls_of(dump):
+    """Ids of the controls that can be pressed, in reading order."""
+    return [node["id"] for node in dump["nodes"] if "state" in node and node["state"]["enabled"] and not node.get("covered")]
+
+
+def focused(dump):
+    return next((node["id"] for node in dump["nodes"] if "state" in node and node["state"]["focused"]), None)
+
+
+def without_focus(dump):
+    """The screen apart from where the focus is: what a Select has to change."""
+    nodes = []
+    for node in dump["nodes"]:
+        node = dict(node)
+        if "state" in node:
+            node["state"] = {key: value for key, value in node["state"].items() if key != "focused"}
+        nodes.append(node)
+    return {**dump, "nodes": nodes}
+
+
+def first_way_on(dump):
+    """Id of the first control of the page itself that is not chosen already; None when there is only the bar."""
+    for node in dump["nodes"]:
+        if "state" not in node or not node["state"]["enabled"] or node["state"]["selected"] or node.get("covered"):
+            continue
+        if not node["id"].startswith("bar."):
+            return node["id"]
+    return None
+
+
+def presses(dump):
+    """The keys that come to everything: half of the controls from the front and half from the back, because a list shows ever
+    more of itself as the focus moves down in it."""
+    half = len(controls_of(dump)) // 2 + 1
+    return [("next", number) for number in range(half)] + [("previous", number) for number in range(half)]
+
+
+def go_to(screen):
+    return [{"visit": {"screens": ["home", screen["open"]]}}] + screen.get("steps", [])
+
+
+def load(folder, name):
+    with open(os.path.join(folder, name), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def walk(screens, folder, play):
+    """An empty string or the first thing that is wrong. `play(script file)` gives (exit code, log)."""
+
+    def run(name, steps):
+        script = os.path.join(folder, name)
+        with open(script, "w", encoding="utf-8") as file:
+            json.dump({"steps": steps}, file)
+        code, log = play(script)
+        return "" if code == 0 else f"ended with code {code}: {log.strip()[-400:]}"
+
+    look = []
+    for screen in screens:
+        look += go_to(screen) + [{"dump": f"{screen['name']}.json"}] + screen.get("after", [])
+    problem = run("look.json", look)
+    if problem:
+        return problem
+
+    steps = []
+    ways = {}
+    for screen in screens:
+        name = screen["name"]
+        dump = load(folder, f"{name}.json")
+        ways[name] = way = first_way_on(dump)
+        controls = controls_of(dump)
+        if not controls:
+            return f"{name}: there is nothing to press"
+        if way is not None:
+            steps += go_to(screen) + [{"key": "next"}] * (controls.index(way) + 1)
+            steps += [{"key": "select"}, {"dump": f"{name}-opened.json"}]
+        for key, number in presses(dump):
+            if number == 0:
+                steps += go_to(screen)
+            steps += [{"key": key}, {"dump": f"{name}-{key}-{number}.json"}]
+        steps += screen.get("after", [])
+    problem = run("walk.json", steps)
+    if problem:
+        return problem
+
+    for screen in screens:
+        name = screen["name"]
+        before = load(folder, f"{name}.json")
+        wanted = controls_of(before)
+        reached = [focused(load(folder, f"{name}-{key}-{number}.json")) for key, number in presses(before)]
+        missed = [control for control in wanted if control not in reached]
+        if missed:
+            return f"{name}: the keypad does not come to '{missed[0]}'"
+        if ways[name] is not None:
+            opened = load(folder, f"{name}-opened.json")
+            if without_focus(opened) == without_focus(before):
+                return f"{name}: Select on '{ways[name]}' does nothing"
+    return ""
