@@ -78,6 +78,9 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     float slideDirection = 1;
 
     bool showAccess = false;
+    /// What the idle question showed when a finger came down on it: it stays until the finger is lifted, because a
+    /// press counts when it ends.
+    std::optional<int> answering;
     std::optional<ShellModel::Toast> toastShown;
     Instant toastUntil;
     bool overlayOn = false;
@@ -87,6 +90,7 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     int exitCode = kExitOk;
     bool contentFailed = false;
     std::optional<Instant> reopenAt;
+    std::optional<Instant> sceneDue;  ///< when the scene on the screen wanted its next frame
     Instant started;
     FramePacer pacer;
     FrameMeter meter;
@@ -300,6 +304,7 @@ void Application::Impl::startAttract() {
     arriving.reset();
     slideSince.reset();
     toastShown.reset();
+    answering.reset();
     showAccess = false;
     visitor = freshVisitor;
     parts.catalogue.setLanguage(visitor.lang);
@@ -421,7 +426,10 @@ void Application::Impl::process(const platform::InputEvent& event) {
                              std::holds_alternative<platform::Wheel>(event.what);
     if (fromVisitor && !scene().isAttract()) {
         // Any touch answers the question whether somebody is there.
-        if (idle.phase() == IdleMonitor::Phase::Warning) dirty = true;
+        if (idle.phase() == IdleMonitor::Phase::Warning) {
+            dirty = true;
+            if (std::holds_alternative<platform::FingerDown>(event.what)) answering = idle.secondsLeft(now());
+        }
         idle.touched(event.time);
         // ... and interrupts the voice, except the button that stops it.
         if (std::holds_alternative<platform::FingerDown>(event.what) && parts.speech.current() >= 0) {
@@ -463,7 +471,13 @@ void Application::Impl::process(const platform::InputEvent& event) {
     } else {
         gestures.feed(event, gestureBuffer);
     }
+    const bool answered = answering && std::holds_alternative<platform::FingerUp>(event.what);
+    if (answered) answering.reset();
     handleGestures();
+    if (answered) {
+        dirty = true;
+        layoutNow();
+    }
 }
 
 void Application::Impl::handleGestures() {
@@ -555,6 +569,7 @@ ShellModel Application::Impl::model() {
     m.showAccess = showAccess;
     m.speaking = parts.speech.current() >= 0;
     m.canSpeak = parts.speech.canSpeak(parts.catalogue.hasLanguage(visitor.lang) ? content::code(visitor.lang) : "es");
+    m.idleSeconds = answering;
     if (idle.phase() == IdleMonitor::Phase::Warning) m.idleSeconds = idle.secondsLeft(now());
     m.languageMissing = !parts.catalogue.hasLanguage(visitor.lang);
     m.toast = toastShown;
@@ -719,8 +734,9 @@ int Application::Impl::run() {
             dirty = true;
         }
         if (reopenAt && now() >= *reopenAt) openPack();
+        // What the scene asked for before it was told the time: afterwards it speaks of its next deadline.
+        if (sceneDue && *sceneDue <= now()) dirty = true;
         scene().update(now());
-        if (scene().deadline() && *scene().deadline() <= now()) dirty = true;
         if (stage.pumpImages()) dirty = true;
         if ((dirty || moving || slideSince) && now() >= pacer.due()) {
             frame();
@@ -733,6 +749,7 @@ int Application::Impl::run() {
         if (parts.manualClock != nullptr && idleSpins > kMaxIdleSpins) {
             fail({base::Errc::Cancelled, "nothing happens any more and the script is not through"}, kExitScriptFailed);
         }
+        sceneDue = scene().deadline();
         meter.passEnds();
         pause();
     }

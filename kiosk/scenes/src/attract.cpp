@@ -60,8 +60,8 @@ public:
         }
     }
     [[nodiscard]] std::optional<Instant> deadline() const override {
-        if (m_dark) return m_context.clock.now() + std::chrono::seconds(60);  // look at the schedule again
-        if (m_stops.size() < 2) return std::nullopt;
+        // With nothing to move, only the schedule is looked at again.
+        if (m_dark || m_stops.size() < 2) return m_context.clock.now() + std::chrono::seconds(60);
         const Instant now = m_context.clock.now();
         const auto shown = now - m_shownSince;
         if (m_previous != m_current && shown < kFadeTime) return m_shownSince + (shown / kFadeStep + 1) * kFadeStep;

@@ -48,6 +48,8 @@ public:
     /// Commands of the last frame whose texture had been destroyed, and which a real backend leaves out.
     [[nodiscard]] int staleCommands() const { return m_staleCommands; }
 
+    /// The picture has another size from now on; textures stay.
+    void setFramebuffer(base::SizePx size) { m_framebuffer = size; }
     void setMaxTextureSize(int size) { m_maxTextureSize = size; }
     /// From now on there is no memory for textures (`Memory::Short`), or there is again.
     enum class Memory { Enough, Short };
