@@ -329,8 +329,10 @@ void VisitScene::build(ui::Ui& ui) {
                 climate(ui, entries, width);
             } else {
                 for (const Entry& entry : entries) {
+                    // The heights of the towns belong to the first page only, which is about them.
+                    const bool heights = category == "altitude" && &entry == &entries.front();
                     topic(ui, entry, width, [&](float inner) {
-                        if (category == "altitude") altitudes(ui, inner);
+                        if (heights) altitudes(ui, inner);
                     });
                 }
             }
