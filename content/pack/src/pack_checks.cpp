@@ -1,7 +1,9 @@
 #include "pack_checks.hpp"
 
 #include <algorithm>
+#include <locale>
 #include <set>
+#include <sstream>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -77,7 +79,8 @@ private:
     }
 
     void duplicate(Rule rule, const Origin& at, const std::string& what, const Origin& first) {
-        add(rule, at, what + " is already at " + toString(first), "keep one of them, or give this one another key");
+        add(rule, at, what + " is already at " + toString(first),
+            rule == Rule::DuplicateKey ? "keep one of them, or give this one another key" : "keep one of them");
     }
 
     void sources() {
@@ -145,6 +148,16 @@ private:
             static_cast<void>(districtOf(key, row.at));
     }
 
+    static std::string outside(double latDeg, double lonDeg, const Area& area) {
+        std::ostringstream text;
+        text.imbue(std::locale::classic());
+        text.precision(8);
+        text << "the coordinates " << latDeg << ", " << lonDeg << " lie outside the area of pack.json (latitude "
+             << area.southDeg << " to " << area.northDeg << ", longitude " << area.westDeg << " to " << area.eastDeg
+             << ")";
+        return text.str();
+    }
+
     void area(const ItemRow& row) {
         const auto& area = m_source.manifests.front().area;
         if (!row.position || !area) return;
@@ -154,11 +167,10 @@ private:
         if (area->contains(lon, lat)) {
             add(Rule::SwappedCoordinates, row.at, "latitude and longitude have changed places", "swap 'lat' and 'lon'");
         } else if (area->contains(-lat, -lon) || area->contains(-lat, lon) || area->contains(lat, -lon)) {
-            add(Rule::OutsideArea, row.at, "the coordinates lie outside the area of pack.json; a minus sign is missing",
+            add(Rule::OutsideArea, row.at, outside(lat, lon, *area) + "; a minus sign is missing",
                 "south and west are negative");
         } else {
-            add(Rule::OutsideArea, row.at, "the coordinates lie outside the area of pack.json",
-                "correct them, or the area of pack.json");
+            add(Rule::OutsideArea, row.at, outside(lat, lon, *area), "correct them, or the area of pack.json");
         }
     }
 

@@ -441,11 +441,15 @@ private:
     }
 
     void pictureTexts(RowReader& row, PictureRow& picture) {
-        picture.credit = row.needed("credit", Rule::MissingCredit);
-        picture.licence = row.needed("licence", Rule::MissingLicence);
+        picture.credit = row.needed("credit", Rule::MissingCredit, "write who made the picture");
+        picture.licence = row.needed("licence", Rule::MissingLicence,
+                                     "write the licence under which it may be shown, e.g. CC BY-SA 4.0");
         for (const Lang lang : {Lang::Es, Lang::En}) {
             const std::string suffix = std::string("_") + content::code(lang);
-            const std::string alt = has(lang) ? row.needed("alt" + suffix, Rule::MissingAlt) : row.text("alt" + suffix);
+            const std::string alt =
+                has(lang) ? row.needed("alt" + suffix, Rule::MissingAlt,
+                                       "say in one sentence what the picture shows, for those who cannot see it")
+                          : row.text("alt" + suffix);
             if (!alt.empty()) picture.alt[lang] = alt;
             const std::string caption = row.text("caption" + suffix);
             if (!caption.empty()) picture.caption[lang] = caption;

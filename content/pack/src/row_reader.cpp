@@ -84,11 +84,11 @@ std::string RowReader::text(std::string_view column) {
     return value != nullptr ? std::string(trimmed(*value)) : std::string();
 }
 
-std::string RowReader::needed(std::string_view column, Rule rule) {
+std::string RowReader::needed(std::string_view column, Rule rule, std::string_view remedy) {
     std::string value = text(column);
     // A missing column was reported once, with the header.
     if (value.empty() && cell(column) != nullptr) {
-        report(rule, "the cell '" + std::string(column) + "' is empty", "fill it in");
+        report(rule, "the cell '" + std::string(column) + "' is empty", std::string(remedy));
     }
     return value;
 }

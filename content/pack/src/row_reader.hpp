@@ -37,7 +37,8 @@ public:
     /// Trimmed; "" when the column is absent.
     [[nodiscard]] std::string text(std::string_view column);
     /// As `text`, reported under `rule` when empty.
-    [[nodiscard]] std::string needed(std::string_view column, Rule rule = Rule::MissingValue);
+    [[nodiscard]] std::string needed(std::string_view column, Rule rule = Rule::MissingValue,
+                                     std::string_view remedy = "fill it in");
     [[nodiscard]] std::string key(std::string_view column);
     [[nodiscard]] std::vector<std::string> list(std::string_view column);
     [[nodiscard]] std::optional<int> integer(std::string_view column, int least, int most);

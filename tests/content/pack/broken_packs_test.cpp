@@ -111,14 +111,15 @@ TEST_SUITE("content_pack/broken packs") {
                 const std::string rule = e.value("rule", broken.at("rule").get<std::string>());
                 const std::string place = placeOf(rule, e.at("file"), e.value("line", 0), e.value("record", ""));
                 const std::string words = e.at("words");
+                const std::string remedy = e.value("remedy", "");
                 const int times = e.value("times", 1);
                 for (int i = 0; i < times; ++i)
                     expected.insert(place);
                 const bool said = std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
                     return placeOf(f.rule, f.file, f.line, f.record) == place &&
-                           f.message.find(words) != std::string::npos;
+                           f.message.find(words) != std::string::npos && f.remedy.find(remedy) != std::string::npos;
                 });
-                if (!said) FAIL_CHECK("no finding at '" << place << "' says '" << words << "'");
+                if (!said) FAIL_CHECK("no finding at '" << place << "' says '" << words << "' and '" << remedy << "'");
             }
             std::multiset<std::string> found;
             for (const Finding& finding : findings) {
