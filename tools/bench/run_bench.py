@@ -380,19 +380,21 @@ class Bench:
 
 
 def page_of(dump, pictures):
-    """HTML with every text of a dumped tree at its place and a picture of the pack for every figure."""
+    """HTML with every text and control of a dumped tree at its place and a picture of the pack for every one it shows."""
     parts = ["<!doctype html><meta charset=utf-8><style>body{margin:0;background:#f5ecdd;font-family:Andika,sans-serif}"
-             "p,img,b{position:absolute;margin:0;overflow:hidden;border-radius:12px}b{background:#fdf8ef}img{object-fit:cover}</style>"]
+             "p,img,b{position:absolute;margin:0}b{border-radius:12px}p{line-height:1}img{object-fit:cover}</style>"]
     left = iter(pictures)
-    for node in dump["nodes"]:
+    nodes = dump["nodes"]
+    for number, node in enumerate(nodes):
         x, y, w, h = node["rect_px"]
         place = f"left:{x}px;top:{y}px;width:{w}px;height:{h}px"
-        if node["role"] == "figure":
+        if node["role"] == "image":
             picture = next(left, None)
             if picture:
                 parts.append(f'<img alt="" src="file://{urllib.parse.quote(picture)}" style="{place}">')
         elif "state" in node:
-            parts.append(f'<b style="{place}"></b>')
+            ground = next((inside["bg"] for inside in nodes[number:] if "bg" in inside), "#fdf8ef")
+            parts.append(f'<b style="{place};background:{ground[:7]}"></b>')
         elif "text_px" in node:
             parts.append(f'<p style="{place};font-size:{node["text_px"]}px;color:{node["fg"][:7]}">{html.escape(node["label"])}</p>')
     return "\n".join(parts) + "\n"

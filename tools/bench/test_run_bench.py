@@ -113,13 +113,16 @@ class Scripts(unittest.TestCase):
 
 class Page(unittest.TestCase):
     def test_the_page_of_the_peer_has_the_words_and_pictures_at_their_places(self):
-        dump = {"nodes": [{"role": "figure", "rect_px": [0, 0, 640, 360]},
+        dump = {"nodes": [{"role": "image", "rect_px": [0, 0, 640, 360]},
                           {"role": "heading", "rect_px": [10, 20, 300, 40], "text_px": 32, "fg": "#2A1A1CFF", "label": "Huancané <b>"},
-                          {"role": "figure", "rect_px": [640, 0, 640, 360]}]}
+                          {"role": "link", "rect_px": [0, 500, 90, 90], "state": {}},
+                          {"role": "text", "rect_px": [5, 505, 80, 20], "text_px": 20, "fg": "#FFFFFF", "bg": "#15547A", "label": "Lugares"},
+                          {"role": "image", "rect_px": [640, 0, 640, 360]}]}
         page = run_bench.page_of(dump, ["/a b.png"])
         self.assertEqual(page.count("<img"), 1)
         self.assertIn('src="file:///a%20b.png"', page)
         self.assertIn("Huancané &lt;b&gt;", page)
+        self.assertIn("height:90px;background:#15547A", page)
         self.assertIn("font-size:32px;color:#2A1A1C", page)
 
 
