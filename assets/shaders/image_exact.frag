@@ -1,5 +1,5 @@
-// ImageExact: a texel for a pixel. texelFetch skips wrapping and filtering, which a software rasteriser pays for.
+// ImageExact: a texel for a pixel. Nothing but the lookup: llvmpipe knows such a program and copies rows instead of shading pixels.
 in vec2 vUv;
 uniform sampler2D uTexture;
 out vec4 fragColor;
-void main() { fragColor = texelFetch(uTexture, ivec2(vUv), 0); }
+void main() { fragColor = texture(uTexture, vUv); }

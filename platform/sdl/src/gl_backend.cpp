@@ -137,6 +137,9 @@ base::Result<GlBackend::Program> GlBackend::link(std::string_view fragment, cons
     }
     program.scale = glGetUniformLocation(program.name, "uScale");
     program.offset = glGetUniformLocation(program.name, "uOffset");
+    program.uvScale = glGetUniformLocation(program.name, "uUvScale");
+    glUseProgram(program.name);
+    glUniform2f(program.uvScale, 1, 1);
     return program;
 }
 
@@ -188,9 +191,18 @@ TextureHandle GlBackend::createTexture(base::SizePx size, TextureFormat format, 
     glGenTextures(1, &name);
     glBindTexture(GL_TEXTURE_2D, name);
     const bool rgba = format == TextureFormat::Rgba8;
-    glTexImage2D(GL_TEXTURE_2D, 0, rgba ? GL_RGBA8 : GL_R8, size.w, size.h, 0,
-                 static_cast<GLenum>(rgba ? GL_RGBA : GL_RED), GL_UNSIGNED_BYTE,
-                 pixels.empty() ? nullptr : pixels.data());
+    if (rgba && !m_gles) {
+        // Mesa keeps the texels of an unsized format in the order they are announced in. Blue first is the order of the
+        // framebuffer, and only between equal orders does llvmpipe copy rows instead of shading pixels.
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, size.w, size.h, 0, GL_BGRA, GL_UNSIGNED_BYTE, nullptr);
+        if (!pixels.empty()) {
+            glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, size.w, size.h, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
+        }
+    } else {
+        glTexImage2D(GL_TEXTURE_2D, 0, rgba ? GL_RGBA8 : GL_R8, size.w, size.h, 0,
+                     static_cast<GLenum>(rgba ? GL_RGBA : GL_RED), GL_UNSIGNED_BYTE,
+                     pixels.empty() ? nullptr : pixels.data());
+    }
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
@@ -361,6 +373,10 @@ void GlBackend::drawRect(const platform::DrawFrame& frame, RectPx rect) {
         if (texture != nullptr && state.texture != texture->name) {
             glBindTexture(GL_TEXTURE_2D, texture->name);
             state.texture = texture->name;
+        }
+        if (command.material == Material::ImageExact) {
+            glUniform2f(m_programs[kImageExact].uvScale, 1.0F / static_cast<float>(texture->size.w),
+                        1.0F / static_cast<float>(texture->size.h));
         }
         if (texture != nullptr && texture->linear != wanted.linear) {
             const GLint filter = wanted.linear ? GL_LINEAR : GL_NEAREST;

@@ -56,6 +56,7 @@ private:
         unsigned name = 0;
         int scale = -1;
         int offset = -1;
+        int uvScale = -1;
     };
     struct State;  // what is bound, to skip redundant calls within one draw
 

@@ -22,7 +22,7 @@ enum class TextureFormat {
 /// pixel: a flat opaque pixel costs a seventh of a textured one (ARCHITECTURE.md, "Drawing").
 enum class Material : std::uint8_t {
     SolidOpaque,  ///< vertex colour, no texture, no blending
-    ImageExact,   ///< opaque texture shown 1:1; `uv` are texel coordinates, fetched without filtering
+    ImageExact,   ///< opaque texture shown 1:1; `uv` are texel coordinates, looked up without filtering
     ImageScaled,  ///< opaque texture, linear filter; `uv` in [0, 1]
     SolidBlend,   ///< vertex colour with alpha: antialiased edges, veils
     ImageBlend,   ///< texture with alpha times vertex colour, linear filter; `uv` in [0, 1]
