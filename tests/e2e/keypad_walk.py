@@ -36,10 +36,10 @@ def first_way_on(dump):
 
 
 def presses(dump):
-    """The keys that come to everything: half of the controls from the front and half from the back, because a list shows ever
-    more of itself as the focus moves down in it."""
-    half = len(controls_of(dump)) // 2 + 1
-    return [("next", number) for number in range(half)] + [("previous", number) for number in range(half)]
+    """The keys that come to everything: half of the controls from the front, all of them from the back, because a list shows
+    ever more of itself as the focus moves down in it."""
+    count = len(controls_of(dump))
+    return [("next", number) for number in range(count // 2 + 1)] + [("previous", number) for number in range(count)]
 
 
 def go_to(screen):
