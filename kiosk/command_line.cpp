@@ -28,6 +28,11 @@ std::string parsePair(const std::string& text, Number& first, Number& second, do
 
 std::optional<int> parseCommandLine(int argc, char** argv, CommandLine& out) {
     CLI::App app{"Huancané kiosk: shows a content pack full screen on a touch panel."};
+    app.footer(
+        "Exit codes: 0 ended as asked, 1 a step of the script failed, 2 wrong command line, script or recording,\n"
+        "3 no display or no OpenGL 3.3 / OpenGL ES 3.0, 4 themes, words or fonts are missing or damaged,\n"
+        "5 a file named on the command line cannot be read or written. A pack or settings file that is missing or\n"
+        "damaged ends nothing: the log says so, and the screen where it concerns visitors.");
     app.set_version_flag("--version", "kiosk " KIOSK_VERSION);
     app.add_option("--pack", out.pack, "pack folder (content.db and objects/)");
     app.add_option("--root", out.root, "release root; shows the pack its 'current' link names");

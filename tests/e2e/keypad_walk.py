@@ -36,14 +36,16 @@ def first_way_on(dump):
 
 
 def presses(dump):
-    """The keys that come to everything: half of the controls from the front and half from the back, because a list shows ever
-    more of itself as the focus moves down in it."""
-    half = len(controls_of(dump)) // 2 + 1
-    return [("next", number) for number in range(half)] + [("previous", number) for number in range(half)]
+    """The keys that come to everything: half of the controls from the front, all of them from the back, because a list shows
+    ever more of itself as the focus moves down in it."""
+    count = len(controls_of(dump))
+    return [("next", number) for number in range(count // 2 + 1)] + [("previous", number) for number in range(count)]
 
 
 def go_to(screen):
-    return [{"visit": {"screens": ["home", screen["open"]]}}] + screen.get("steps", [])
+    """Steps to a screen from another one: arriving there is what takes the focus away."""
+    other = "home" if screen["open"] != "home" else "credits"
+    return [{"visit": {"screens": [other, screen["open"]]}}] + screen.get("steps", [])
 
 
 def load(folder, name):
@@ -68,7 +70,8 @@ def walk(screens, folder, play):
     if problem:
         return problem
 
-    steps = []
+    walked = []
+    selected = []
     ways = {}
     for screen in screens:
         name = screen["name"]
@@ -78,14 +81,15 @@ def walk(screens, folder, play):
         if not controls:
             return f"{name}: there is nothing to press"
         if way is not None:
-            steps += go_to(screen) + [{"key": "next"}] * (controls.index(way) + 1)
-            steps += [{"key": "select"}, {"dump": f"{name}-opened.json"}]
+            selected += go_to(screen) + [{"key": "next"}] * (controls.index(way) + 1)
+            selected += [{"key": "select"}, {"dump": f"{name}-opened.json"}]
         for key, number in presses(dump):
             if number == 0:
-                steps += go_to(screen)
-            steps += [{"key": key}, {"dump": f"{name}-{key}-{number}.json"}]
-        steps += screen.get("after", [])
-    problem = run("walk.json", steps)
+                walked += go_to(screen)
+            walked += [{"key": key}, {"dump": f"{name}-{key}-{number}.json"}]
+        walked += screen.get("after", [])
+    # What is selected may last (another size of text), so it comes last.
+    problem = run("walk.json", walked) or run("select.json", selected)
     if problem:
         return problem
 

@@ -22,7 +22,7 @@ cases.json is a list of objects:
   cwd          where the kiosk is started, when not in the folder of the case
   again        arguments of a second run in the same folder, over those of the first; the script is not played again
   code         exit code the kiosk must end with (0)
-  says         text, or texts, that must stand in what the kiosk logs
+  says         text, or texts, that must stand in what the kiosk logs or prints
   silent       text, or texts, that must not stand there
   shows        text, or texts, that must be part of a label on the screen at the end
   same         pairs of files the kiosk wrote that must be equal
@@ -286,7 +286,7 @@ def run_case(case, screens, options):
     def play(script, arguments):
         run = subprocess.run(command_of(options.kiosk, {**arguments, "script": script}), capture_output=True, text=True,
                              timeout=RUN_SECONDS, check=False, cwd=case.get("cwd", folder), env=environment_of(case))
-        return run.returncode, run.stderr
+        return run.returncode, run.stderr + run.stdout
 
     try:
         prepare(case, folder, options)

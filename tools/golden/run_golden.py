@@ -104,8 +104,8 @@ def run_case(case, options):
         return result
     stored = os.path.join(options.folder, name + ".png")
     if options.update:
-        subprocess.run([options.compare, "--pack", actual, stored], check=True)
-        result.update(ok=True, text="written")
+        run = subprocess.run([options.compare, "--pack", actual, stored], capture_output=True, text=True, check=False)
+        result.update(ok=run.returncode == 0, text="written" if run.returncode == 0 else run.stderr.strip())
         return result
     result["pictures"].append(("found", os.path.basename(actual)))
     if not os.path.exists(stored):

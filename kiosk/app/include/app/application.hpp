@@ -24,13 +24,13 @@
 
 namespace app {
 
-/// Exit codes of the kiosk, documented in README.md.
+/// Exit codes of the kiosk, as `kiosk --help` and README.md list them.
 enum ExitCode : int {
     kExitOk = 0,
     kExitScriptFailed = 1,  ///< a script step could not be played or an expectation was not met
-    kExitUsage = 2,         ///< wrong command line
+    kExitUsage = 2,         ///< wrong command line, or a script or recording that is none
     kExitNoDisplay = 3,     ///< no window system, or no usable OpenGL
-    kExitNoAssets = 4,      ///< the application's own files (themes, words, fonts) are missing
+    kExitNoAssets = 4,      ///< the application's own files (themes, words, fonts) are missing or damaged
     kExitIo = 5,            ///< a file asked for on the command line cannot be read or written
 };
 
