@@ -74,11 +74,14 @@ public:
         const toml::node* node = find(key);
         if (node == nullptr) return;
         const auto value = node->value_exact<std::string>();
-        int hours = -1;
-        int minutes = -1;
-        char rest = 0;
-        if (!value || value->size() != 5 || std::sscanf(value->c_str(), "%2d:%2d%c", &hours, &minutes, &rest) != 2 ||
-            hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
+        const auto digit = [&](std::size_t at) {
+            const char c = (*value)[at];
+            return c >= '0' && c <= '9' ? c - '0' : 100;  // far beyond any hour
+        };
+        const bool shaped = value && value->size() == 5 && (*value)[2] == ':';
+        const int hours = shaped ? digit(0) * 10 + digit(1) : 100;
+        const int minutes = shaped ? digit(3) * 10 + digit(4) : 100;
+        if (hours > 23 || minutes > 59) {
             problem(*node, key, "must be a time such as \"06:30\"");
             return;
         }
@@ -124,7 +127,19 @@ private:
         return value;
     }
     void problem(const toml::node& node, const std::string& key, const std::string& message) {
-        m_problems.push_back({static_cast<int>(node.source().begin.line), key, message});
+        m_problems.push_back({static_cast<int>(node.source().begin.line), printable(key), message});
+    }
+    /// A quoted key may hold anything; in the log it is one short line.
+    [[nodiscard]] static std::string printable(std::string key) {
+        constexpr std::size_t kMostBytes = 100;
+        for (char& c : key) {
+            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+        }
+        if (key.size() <= kMostBytes) return key;
+        std::size_t end = kMostBytes;
+        while ((static_cast<unsigned char>(key[end]) & 0xC0U) == 0x80U)
+            --end;
+        return key.substr(0, end) + "...";
     }
 
     const toml::table& m_root;

@@ -48,7 +48,7 @@ base::Result<StageAssets> loadStageAssets(const std::filesystem::path& assets,
     const auto typeText = files.readText(assets / "themes" / "type.json", kMaxThemeBytes);
     if (!typeText) return typeText.error();
     auto type = ui::parseTypography(*typeText);
-    if (!type) return type.error().in("type.json");
+    if (!type) return type.error().in((assets / "themes" / "type.json").string());
     out.type = std::move(*type);
     out.icons = assets / "icons";
 

@@ -42,7 +42,9 @@ public:
 
     /// When there is something to do next; nullopt while waiting for the screen to settle, and at the end.
     [[nodiscard]] std::optional<platform::Instant> deadline() const;
-    [[nodiscard]] bool finished() const { return m_next >= m_script.steps.size() && m_queue.empty(); }
+    [[nodiscard]] bool finished() const {
+        return m_next >= m_script.steps.size() && m_queue.empty() && m_typing.empty() && !m_visiting;
+    }
 
 private:
     struct Timed {
