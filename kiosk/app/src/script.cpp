@@ -263,7 +263,8 @@ std::optional<platform::WallTime> parseIsoTime(std::string_view text) {
     const int year = century * 100 + yearOfCentury;
     const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                                            std::chrono::day(static_cast<unsigned>(day))};
-    if (!date.ok() || year < 1970 || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+    // Clocks count nanoseconds: they end in 2262.
+    if (!date.ok() || year < 1970 || year > 2200 || hour > 23 || minute > 59 || second > 59) return std::nullopt;
     return platform::WallTime(std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
                               std::chrono::seconds(second));
 }

@@ -25,9 +25,8 @@ constexpr float kSelvedgeMm = 9.4F;
 constexpr float kPallayMm = 12.7F;
 constexpr float kMarginLeftMm = 21.0F;
 constexpr float kMarginMm = 11.0F;
-constexpr float kLowestReachMm = 380.0F;  // EN 301 549 8.3: controls between these heights above the floor
-constexpr float kHighestReachMm = 1120.0F;
-constexpr int kOverlayLevel = 5;  // dialogs, above scene (0..2), veil (3) and bar (3)
+constexpr float kHighestReachMm = 1120.0F;  // EN 301 549 8.3: no control higher above the floor
+constexpr int kOverlayLevel = 5;            // dialogs, above scene (0..2), veil (3) and bar (3)
 
 /// The woven edge: stripes of the section's dye, wool, night and gold (design/svg/bandas/orillo-*).
 void selvedge(Ui& ui, Section section) {

@@ -91,7 +91,6 @@ base::Result<StageAssets> loadStageAssets(const std::filesystem::path& assets,
 Stage::Stage(platform::Display& display, platform::Jobs& jobs, platform::Log& log, const platform::FileSystem& files,
              StageAssets assets, ui::ImageCache::Loader loader, ui::ImageCache::Limits limits, ui::Panel panel)
     : m_display(display),
-      m_log(log),
       m_assets(std::move(assets)),
       m_panel(panel),
       m_atlas(display.renderer()),

@@ -200,6 +200,18 @@ texture_megabytes = 64
         CHECK(line == "kiosk.toml:2: kiosk." + std::string(93, 'k') + "...: is not a known setting (misspelt?)");
     }
 
+    TEST_CASE("letters beyond ASCII outside of texts are no TOML, and nothing worse") {
+        for (const char* letter : {"\u00F1", "\u00E9", "\u2C60", "\uFEFB", "\uFE0F", "\uFFFD", "\U0001F600"}) {
+            CAPTURE(letter);
+            CHECK(only("[kiosk]\n" + std::string(letter) + " = 1\n").rfind("kiosk.toml:2: is not valid TOML: ", 0) ==
+                  0);
+            CHECK(only("[" + std::string(letter) + "kiosk]\n").rfind("kiosk.toml:1: is not valid TOML: ", 0) == 0);
+            CHECK(only("[kiosk]\nid = " + std::string(letter) + "\n").rfind("kiosk.toml:2: is not valid TOML: ", 0) ==
+                  0);
+            CHECK(readSettings("[kiosk]\nid = \"a\" # " + std::string(letter) + "\n").problems.empty());
+        }
+    }
+
     TEST_CASE("half a position is none") {
         const std::string says = "kiosk.toml: position: needs both latitude and longitude";
         CHECK(only("[position]\nlatitude = -15\n") == says);
@@ -215,7 +227,8 @@ texture_megabytes = 64
     TEST_CASE("what is not TOML is one problem with its line, and all defaults") {
         for (const std::string& toml :
              {std::string("[kiosk]\nid = \"a\"\nlanguage = es\n"), std::string("[kiosk]\nid = \"a\"\nid = \"b\"\n"),
-              std::string("[kiosk]\n\nid = \"a\n"), std::string("[kiosk]\nproduction = true\na\xFF = 1\n"),
+              std::string("[kiosk]\n\nid = \"a\n"), std::string("[sound]\n\nvolume_cap=n\n5"),
+              std::string("[kiosk]\nproduction = true\na\xFF = 1\n"),
               std::string("[kiosk]\nproduction = true\n") + '\0'}) {
             const SettingsReading r = readSettings(toml);
             const Strings lines = problems(r);

@@ -90,7 +90,6 @@ public:
 
 private:
     platform::Display& m_display;
-    platform::Log& m_log;
     StageAssets m_assets;
     ui::Panel m_panel;
     ui::CoverageAtlas m_atlas;
