@@ -142,6 +142,27 @@ TEST_SUITE("ui/decode_image") {
         CHECK(channel(image, 8, 8, 2) == doctest::Approx(30).epsilon(0.15));
     }
 
+    TEST_CASE("a JPEG whose table has more codes than there are bytes is corrupt, wherever the table stands") {
+        const std::string whole = textOf(jpegOf({16, 16}, std::vector<std::uint8_t>(std::size_t{16} * 16 * 3, 90)));
+        // 255 codes of one bit and 2 of another length: one more than fit.
+        std::string table("\xFF\xC4\x01\x14\x00\xFF\x02", 7);
+        table.resize(2 + 0x114, '\0');
+        const std::size_t picture = whole.find("\xFF\xDA");
+        REQUIRE(picture != std::string::npos);
+        for (const std::size_t at : {std::size_t{2}, picture}) {
+            std::string broken = whole;
+            for (const std::string& start : {std::string(), std::string("\xFF")}) {
+                const auto image = decodeImage(bytesOf(start + broken.insert(at, table)), {8, 8}, Fit::Cover, 0, 0);
+                REQUIRE_FALSE(image.ok());
+                CHECK(image.error().code == base::Errc::Corrupt);
+                CHECK(image.error().message == "damaged picture: a Huffman table is too long");
+            }
+        }
+        // Cut off inside the counts.
+        CHECK_FALSE(decodeImage(bytesOf("\xFF\xD8" + table.substr(0, 7)), {8, 8}, Fit::Cover, 0, 0).ok());
+        CHECK(decodeImage(bytesOf(whole), {8, 8}, Fit::Cover, 0, 0).ok());
+    }
+
     TEST_CASE("what is no picture is corrupt") {
         for (const Bytes& file : {Bytes{}, bytesOf("hello"), bytesOf(std::string(1000, '\0')),
                                   bytesOf("\x89PNG\r\n\x1A\n"), bytesOf("\xFF\xD8\xFF"), bytesOf("<svg/>")}) {

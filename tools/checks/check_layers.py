@@ -41,7 +41,7 @@ BOXES = [
 
 # What is private to a box and yet shared with others: header path inside the box -> who may name it. The pack builder writes
 # what the store reads: schema, SQLite wrappers, word splitting, hashing.
-PRIVATE_TO = {"content": ["pack", "tests"], "pack": ["tests", "tools"], "tools": ["tests"]}
+PRIVATE_TO = {"content": ["pack", "tests"], "pack": ["tests", "tools"], "tools": ["tests"], "scenes": ["tests"]}
 
 # library headers -> paths that may include them (tests may include anything)
 LIBRARIES = [

@@ -12,6 +12,32 @@ namespace {
 constexpr std::uint64_t kMaxCatalogueBytes = 8U << 20U;
 using Messages = boost::locale::message_format<char>;
 
+std::uint64_t word(const platform::Bytes& file, std::uint64_t at) {
+    std::uint64_t value = 0;
+    for (std::uint64_t i = 0; i < 4; ++i)
+        value |= std::to_integer<std::uint64_t>(file[at + i]) << (8 * i);
+    return value;
+}
+
+/// What is wrong with a compiled catalogue; nullptr when every text of it lies inside the file. Boost follows the
+/// places that a file gives without looking where they lead.
+const char* problemOf(const platform::Bytes& file) {
+    constexpr std::uint64_t kHeaderBytes = 28;
+    constexpr std::uint64_t kMagic = 0x950412DE;  // as msgfmt writes it on the machines we ship for
+    if (file.size() < kHeaderBytes || word(file, 0) != kMagic) return "it does not begin like one";
+    const std::uint64_t count = word(file, 8);
+    for (const std::uint64_t table : {word(file, 12), word(file, 16)}) {
+        if (table + count * 8 > file.size()) return "it is cut off";
+        for (std::uint64_t i = 0; i < count; ++i) {
+            const std::uint64_t end = word(file, table + i * 8 + 4) + word(file, table + i * 8);
+            if (end >= file.size() || file[end] != std::byte{0}) return "it is cut off";
+        }
+    }
+    const std::uint64_t hashes = word(file, 20);
+    if (hashes > 0 && word(file, 24) + hashes * 4 > file.size()) return "it is cut off";
+    return nullptr;
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<Catalogue>> Catalogue::create(const std::filesystem::path& folder,
@@ -30,6 +56,14 @@ base::Result<std::unique_ptr<Catalogue>> Catalogue::create(const std::filesystem
             }
             continue;
         }
+        const auto refuse = [&](const std::string& problem) {
+            return base::Error{base::Errc::Corrupt, path.string() + ": not a gettext catalogue: " + problem};
+        };
+        if (const char* problem = problemOf(*bytes)) {
+            if (lang == Lang::Es) return refuse(problem);
+            log.warning("app", refuse(problem).message + "; Spanish is shown instead");
+            continue;
+        }
         boost::locale::gnu_gettext::messages_info info;
         info.language = content::code(lang);
         info.encoding = "UTF-8";
@@ -38,21 +72,19 @@ base::Result<std::unique_ptr<Catalogue>> Catalogue::create(const std::filesystem
         const auto* data = reinterpret_cast<const char*>(bytes->data());
         std::vector<char> content(data, data + bytes->size());
         info.callback = [&content](const std::string&, const std::string&) { return content; };
-        // A damaged file makes Boost throw; nothing may leave this function but a result.
+        // Boost throws at what it does not understand; nothing may leave this function but a result.
         try {
             catalogue->m_locales[at] =
                 std::locale(std::locale::classic(), boost::locale::gnu_gettext::create_messages_facet<char>(info));
         } catch (const std::exception& problem) {
-            if (lang == Lang::Es) {
-                return base::Error{base::Errc::Corrupt, path.string() + ": not a gettext catalogue: " + problem.what()};
-            }
-            log.warning("app",
-                        path.string() + ": not a gettext catalogue: " + problem.what() + "; Spanish is shown instead");
+            if (lang == Lang::Es) return refuse(problem.what());
+            log.warning("app", refuse(problem.what()).message + "; Spanish is shown instead");
             continue;
         }
         // Every catalogue names its language; one without reviewed entries does not even do that.
         catalogue->m_present[at] = true;
         catalogue->m_present[at] = catalogue->find(lang, "language.name", nullptr) != nullptr;
+        if (lang == Lang::Es && !catalogue->m_present[at]) return refuse("it has no words for the key 'language.name'");
     }
     return catalogue;
 }

@@ -249,25 +249,23 @@ base::Result<ScriptStep> parseStep(const json& object, int number) {
 }  // namespace
 
 std::optional<platform::WallTime> parseIsoTime(std::string_view text) {
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    int hour = 0;
-    int minute = 0;
-    int second = 0;
-    char zone = 0;
-    char rest = 0;
-    const std::string copy(text);
-    if (copy.size() != 20 || std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d%c%c", &year, &month, &day, &hour,
-                                         &minute, &second, &zone, &rest) != 7) {
-        return std::nullopt;
+    constexpr std::string_view kShape = "dddd-dd-ddTdd:dd:ddZ";
+    if (text.size() != kShape.size()) return std::nullopt;
+    int values[7] = {};  // digits of year (two by two), month, day, hour, minute, second
+    int digits = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool isDigit = text[i] >= '0' && text[i] <= '9';
+        if (kShape[i] == 'd' ? !isDigit : text[i] != kShape[i]) return std::nullopt;
+        if (!isDigit) continue;
+        int& value = values[digits++ / 2];
+        value = value * 10 + (text[i] - '0');
     }
+    const auto [century, yearOfCentury, month, day, hour, minute, second] = values;
+    const int year = century * 100 + yearOfCentury;
     const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                                            std::chrono::day(static_cast<unsigned>(day))};
-    if (zone != 'Z' || month < 1 || day < 1 || !date.ok() || year < 1970 || hour < 0 || hour > 23 || minute < 0 ||
-        minute > 59 || second < 0 || second > 59) {
-        return std::nullopt;
-    }
+    // Clocks count nanoseconds: they end in 2262.
+    if (!date.ok() || year < 1970 || year > 2200 || hour > 23 || minute > 59 || second > 59) return std::nullopt;
     return platform::WallTime(std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
                               std::chrono::seconds(second));
 }

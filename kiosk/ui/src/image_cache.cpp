@@ -24,6 +24,29 @@ struct FreeStb {
 };
 using StbPixels = std::unique_ptr<unsigned char, FreeStb>;
 
+/// True when a JPEG has a Huffman table of more codes than there are bytes: stb_image 2.27 writes them beyond its
+/// table. FF C4 begins such tables and nothing else, as the bytes of the picture never have it.
+bool hasOverlongTable(const platform::Bytes& file) {
+    // Behind the end the decoder reads zeros.
+    const auto at = [&](std::size_t i) { return i < file.size() ? std::to_integer<std::size_t>(file[i]) : 0; };
+    constexpr std::size_t kHeader = 17;  // which table, and how many codes there are of each length
+    constexpr std::size_t kMostCodes = 256;
+    if (at(0) != 0xFF) return false;  // no JPEG
+    for (std::size_t marker = 0; marker + 1 < file.size(); ++marker) {
+        if (at(marker) != 0xFF || at(marker + 1) != 0xC4) continue;
+        const std::size_t end = marker + 2 + at(marker + 2) * 256 + at(marker + 3);
+        // A table that begins inside the segment is read to its own end.
+        for (std::size_t table = marker + 4; table < std::min(end, file.size());) {
+            std::size_t codes = 0;
+            for (std::size_t i = 1; i < kHeader; ++i)
+                codes += at(table + i);
+            if (codes > kMostCodes) return true;
+            table += kHeader + codes;
+        }
+    }
+    return false;
+}
+
 /// The part of a picture of `from` that is shown, and the size it is shown at.
 struct Placement {
     float x = 0, y = 0, w = 0, h = 0;  ///< in the picture
@@ -55,6 +78,7 @@ base::Result<DecodedImage> decodeImage(const platform::Bytes& file, SizePx targe
                      "asked for " + std::to_string(target.w) + "x" + std::to_string(target.h) + " pixels"};
     }
     if (file.size() > static_cast<std::size_t>(1) << 30U) return Error{Errc::InvalidInput, "file larger than 1 GiB"};
+    if (hasOverlongTable(file)) return Error{Errc::Corrupt, "damaged picture: a Huffman table is too long"};
     const auto* bytes = reinterpret_cast<const unsigned char*>(file.data());
     const int length = static_cast<int>(file.size());
     int w = 0;

@@ -127,7 +127,7 @@ struct Script {
 /// Errc::InvalidInput naming the step and the field. At most 100,000 steps.
 [[nodiscard]] base::Result<Script> parseScript(std::string_view json);
 
-/// "2026-05-03T12:00:00Z" (only UTC, seconds).
+/// "2026-05-03T12:00:00Z" (only UTC, seconds, years 1970 to 2200).
 [[nodiscard]] std::optional<platform::WallTime> parseIsoTime(std::string_view text);
 
 }  // namespace app

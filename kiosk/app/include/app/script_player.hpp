@@ -44,7 +44,7 @@ public:
     /// When there is something to do next; nullopt while waiting for the screen to settle, and at the end.
     [[nodiscard]] std::optional<platform::Instant> deadline() const;
     [[nodiscard]] bool finished() const {
-        return m_next >= m_script.steps.size() && m_queue.empty() && !m_visiting && m_typing.empty();
+        return m_next >= m_script.steps.size() && m_queue.empty() && m_typing.empty() && !m_visiting;
     }
 
 private:

@@ -1,1 +1,0 @@
-kiosk_fuzzer(pack_import_fuzz SOURCES pack_import_fuzz.cpp LIBS content content_pack content_pack_internal)
