@@ -66,10 +66,13 @@ void CreditsScene::source(ui::Ui& ui, const content::SourceUse& use) const {
     const auto column = ui.column(plate);
     ui.text(TextStyle::SmallBold, app::verbatim(source.title, ui.strings()), theme.ink.primary);
     ui.text(TextStyle::Small, published, theme.ink.secondary);
-    ui.text(TextStyle::Small,
-            source.address.empty() ? ui.tr("source.no-address")
-                                   : app::verbatim(readableAddress(source.address), ui.strings()),
-            theme.ink.link);
+    ui::TextSpec address;
+    address.words = source.address.empty() ? ui.tr("source.no-address")
+                                           : app::verbatim(readableAddress(source.address), ui.strings());
+    address.style = TextStyle::Small;
+    address.color = theme.ink.link;
+    address.minScale = 0.5F;  // an address has few places to break
+    ui.text(std::move(address));
 }
 
 void CreditsScene::sources(ui::Ui& ui) const {

@@ -144,7 +144,12 @@ void WordsScene::list(ui::Ui& ui, const VirtualList& spec) {
         box.cross = ui::Align::Centre;
         const auto row = ui.control("words." + word.key, control, ui::Axis::Row, box);
         const ui::Color ink = chosen ? theme.brand.onActive : theme.ink.primary;
-        ui.text(TextStyle::Label, control.label, ink);
+        ui::TextSpec meaning;
+        meaning.words = control.label;
+        meaning.style = TextStyle::Label;
+        meaning.color = ink;
+        meaning.minScale = 0.6F;
+        ui.text(std::move(meaning));
         const auto native = [&](const std::string& text, std::string_view lang) {
             if (text.empty()) {
                 ui.text(TextStyle::Small, ui.tr("value.missing"), chosen ? ink : theme.ink.secondary);
