@@ -126,6 +126,29 @@ TEST_SUITE("ui/tree_painter") {
               (theme->line.focus.packed() & 0xFFFFFFU));
     }
 
+    TEST_CASE_FIXTURE(PaintBench, "the ring around the first row of a list is not cut by the list") {
+        const auto describe = [&] {
+            onGround([](Ui& ui) {
+                Box box;
+                box.at = base::RectMm{50, 50, 100, 80};
+                const auto scroll = ui.scroll("list", box);
+                Control c;
+                c.label = {"a", "es"};
+                c.action = [] {};
+                Box row;
+                row.h = mm(40);
+                const auto scope = ui.control("a", c, Axis::Column, row);
+            });
+        };
+        describe();
+        static_cast<void>(interaction.handle(platform::Key::Next, tree, now));
+        describe();
+        const DrawFrame& frame = paint();
+        const DrawCommand& ring = frame.commands.back();
+        CHECK(ring.clip.x < 50);
+        CHECK(ring.clip.y < 50);
+    }
+
     TEST_CASE_FIXTURE(PaintBench, "a text knows its colours, its size and the height of its capitals") {
         onGround([](Ui& ui) { ui.text(TextStyle::Body, {"Hola", "es"}, kInk).id = "t"; });
         static_cast<void>(paint());

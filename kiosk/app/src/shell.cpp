@@ -266,7 +266,6 @@ void Shell::bar(Ui& ui, const ShellModel& model, const VisitorState& visitor) co
 
 void Shell::accessSheet(Ui& ui, const ShellModel& model, const VisitorState& visitor) const {
     const ui::Theme& theme = ui.theme();
-    static_cast<void>(model);
     Navigator& navigator = m_navigator;
     ShellActions& actions = m_actions;
     Box cover;
@@ -316,6 +315,19 @@ void Shell::accessSheet(Ui& ui, const ShellModel& model, const VisitorState& vis
                    ui::withValue(ui.tr("access.text.percent"), "n", std::to_string(percent)),
                    visitor.textScale == factor, [factor](VisitorState& v) { v.textScale = factor; });
         }
+    }
+    if (model.canSpeak) {
+        ui.text(TextStyle::Label, ui.tr("access.voice.label"), theme.ink.secondary);
+        Box volumes;
+        volumes.gap = ui::space::kGap;
+        const auto row = ui.row(volumes);
+        const auto loudness = [&](const std::string& id, const char* key, float volume) {
+            choice(id, "listen", ui.tr(key), visitor.volume == volume,
+                   [volume](VisitorState& v) { v.volume = volume; });
+        };
+        loudness("voice.soft", "access.voice.soft", 0.25F);
+        loudness("voice.middle", "access.voice.middle", 0.5F);
+        loudness("voice.loud", "access.voice.loud", 1);
     }
     ui.text(TextStyle::Label, ui.tr("access.see.label"), theme.ink.secondary);
     {

@@ -12,7 +12,8 @@ using ui::Section;
 using ui::TextStyle;
 
 constexpr const char* kScrollId = "absent.scroll";
-constexpr float kWideMm = 400;  ///< from here on name, place and explanation stand beside each other
+constexpr float kMetaIconMm = 10;
+constexpr float kLeastCardMm = 220;  ///< two cards beside each other from twice this width on
 
 /// What is often taken for a part of the province and is not: where it really is, and who says so.
 class AbsentScene final : public Scene {
@@ -46,7 +47,9 @@ private:
         content::Text province;
         std::vector<Item> items;
     };
-    void row(ui::Ui& ui, const Item& item, bool wide) const;
+    void card(ui::Ui& ui, const Item& item, float heightMm) const;
+    /// Height of the highest card, `widthMm` wide.
+    [[nodiscard]] float leastMm(const ui::Ui& ui, float widthMm) const;
 
     const SceneContext& m_context;
     std::string m_key;
@@ -54,12 +57,9 @@ private:
     platform::JobHandle m_load;
 };
 
-void AbsentScene::row(ui::Ui& ui, const Item& item, bool wide) const {
+void AbsentScene::card(ui::Ui& ui, const Item& item, float heightMm) const {
     const ui::Theme& theme = ui.theme();
     const bool asked = item.card.key == m_key;
-    std::string titles;
-    for (const content::Source& source : item.sources)
-        titles += (titles.empty() ? "" : "; ") + source.title;
     ui::Control control;
     control.role = ui::Role::Link;
     control.label = say(item.card.name);
@@ -69,33 +69,24 @@ void AbsentScene::row(ui::Ui& ui, const Item& item, bool wide) const {
     app::Navigator& navigator = m_context.navigator;
     control.action = [&navigator, key = item.card.key] { navigator.open({"sources", key}); };
     Box plate = plateBox(ui);
-    plate.pad = ui::sides(ui::space::kM, ui::space::kS);
-    plate.gap = wide ? ui::space::kL : ui::space::kGap;
-    plate.cross = wide ? ui::Align::Start : ui::Align::Stretch;
+    plate.pad = {ui::space::kM + 0.5F, ui::space::kS, ui::space::kM, ui::space::kS};
+    plate.gap = ui::space::kXs;
+    plate.h = ui::mm(heightMm);
     if (asked) plate.border = {theme.brand.active, ui::stroke::kSelected, false};
-    const auto scope = ui.control("absent." + item.card.key, control, wide ? ui::Axis::Row : ui::Axis::Column, plate);
-    {
-        Box name;
-        name.w = wide ? ui::fill(0.8F) : ui::fill();
-        name.gap = ui::space::kXs;
-        const auto column = ui.column(name);
-        ui::TextSpec heading;
-        heading.words = say(item.card.name);
-        heading.style = TextStyle::H3;
-        heading.color = theme.ink.primary;
-        heading.minScale = 0.6F;
-        ui.text(std::move(heading)).role = ui::Role::Heading;
-        const ui::Color dye = theme.of(Section::Places).text;
-        ui::metaLine(ui, "compass", say(item.card.shortLine), dye, dye, TextStyle::SmallBold);
-    }
-    Box words;
-    words.w = wide ? ui::fill(1.2F) : ui::fill();
-    words.gap = ui::space::kXs;
-    const auto column = ui.column(words);
+    const auto scope = ui.control("absent." + item.card.key, control, ui::Axis::Column, plate);
+    ui::TextSpec heading;
+    heading.words = say(item.card.name);
+    heading.style = TextStyle::H3;
+    heading.color = theme.ink.primary;
+    heading.minScale = 0.6F;
+    ui.text(std::move(heading)).role = ui::Role::Heading;
+    const ui::Color dye = theme.of(Section::Places).text;
+    ui::metaLine(ui, "compass", say(item.card.shortLine), dye, dye, TextStyle::SmallBold);
     ui::languageTag(ui, say(item.summary));
-    ui.text(TextStyle::Small, say(item.summary), theme.ink.primary);
+    ui.text(TextStyle::Body, say(item.summary), theme.ink.primary);
     lowConfidenceTag(ui, "absent." + item.card.key, item.card.confidence);
-    ui::metaLine(ui, "document", app::verbatim(titles, ui.strings()), theme.ink.secondary, theme.ink.secondary);
+    ui.spring();
+    ui::metaLine(ui, "document", sourcesWords(ui.strings(), item.sources), theme.ink.secondary, theme.ink.secondary);
 }
 
 void AbsentScene::build(ui::Ui& ui) {
@@ -124,12 +115,34 @@ void AbsentScene::build(ui::Ui& ui) {
     }
     Box area;
     area.h = ui::fill();
-    area.gap = ui::space::kS;
-    const bool wide = pageWidth(ui) > kWideMm * ui.textScale();
+    Box cells;
+    cells.gap = ui::space::kS;
+    const int columns = columnsFor(ui, pageWidth(ui), kLeastCardMm, 2);
+    const float width = pageWidth(ui) - ui::target::kStandard - ui::space::kM;
+    const float cell = (width - cells.gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float height = fittedRowMm(ui, kScrollId, leastMm(ui, cell - 2 * ui::space::kM - 0.5F), cells.gap);
     ui::scrollArea(ui, kScrollId, area, [&] {
+        const auto grid = ui.grid(columns, cells);
         for (const Item& item : data.items)
-            row(ui, item, wide);
+            card(ui, item, height);
     });
+}
+
+float AbsentScene::leastMm(const ui::Ui& ui, float widthMm) const {
+    float most = 0;
+    for (const Item& item : m_data.value->items) {
+        float height = ui.measureText(TextStyle::H3, say(item.card.name), widthMm).h +
+                       ui.measureText(TextStyle::SmallBold, say(item.card.shortLine), widthMm - kMetaIconMm).h +
+                       ui.measureText(TextStyle::Body, say(item.summary), widthMm).h;
+        const ui::Words sources = sourcesWords(ui.strings(), item.sources);
+        if (!sources.empty()) height += ui.measureText(TextStyle::Small, sources, widthMm - kMetaIconMm).h;
+        // Tags are one line each.
+        const float tag = ui.measureText(TextStyle::SmallBold, {"H", "es"}, 0).h + 3 * ui::space::kXs;
+        if (item.summary.lang != m_context.visitor.lang) height += tag;
+        if (item.card.confidence == content::Confidence::Low) height += tag;
+        most = std::max(most, height + 2 * ui::space::kS + 4 * ui::space::kXs + 1);
+    }
+    return most;
 }
 
 }  // namespace

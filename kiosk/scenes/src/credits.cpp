@@ -2,7 +2,6 @@
 
 #include "culture_parts.hpp"
 #include "factories.hpp"
-#include "lists.hpp"
 
 namespace scenes {
 namespace {
@@ -43,13 +42,6 @@ private:
         content::PackInfo info;
         content::Credits credits;
     };
-    /// The lines below the title of a source.
-    struct Lines {
-        ui::Words published;  ///< publisher and year
-        ui::Words address;
-        ui::Words uses;
-    };
-    [[nodiscard]] Lines linesOf(ui::Ui& ui, const content::SourceUse& use) const;
     void sources(ui::Ui& ui) const;
     void source(ui::Ui& ui, const content::SourceUse& use) const;
     void program(ui::Ui& ui) const;
@@ -61,52 +53,38 @@ private:
     platform::JobHandle m_load;
 };
 
-CreditsScene::Lines CreditsScene::linesOf(ui::Ui& ui, const content::SourceUse& use) const {
-    const content::Source& source = use.source;
-    Lines lines;
-    lines.published = source.year ? app::verbatim(std::to_string(*source.year), ui.strings()) : ui.tr("source.no-year");
-    if (!source.publisher.empty()) lines.published.text = source.publisher + ", " + lines.published.text;
-    if (!source.licence.empty()) lines.published.text += ", " + source.licence;
-    lines.address = source.address.empty() ? ui.tr("source.no-address") : app::verbatim(source.address, ui.strings());
-    lines.uses = ui.strings().plural("credits.uses", use.items);
-    return lines;
-}
-
 void CreditsScene::source(ui::Ui& ui, const content::SourceUse& use) const {
     const ui::Theme& theme = ui.theme();
-    const Lines lines = linesOf(ui, use);
+    const content::Source& source = use.source;
+    ui::Words published =
+        source.year ? app::verbatim(std::to_string(*source.year), ui.strings()) : ui.tr("source.no-year");
+    if (!source.publisher.empty()) published.text = source.publisher + ", " + published.text;
+    if (!source.licence.empty()) published.text += ", " + source.licence;
+    published.text += ". " + ui.strings().plural("credits.uses", use.items).text;
     Box plate = plateBox(ui);
-    plate.h = ui::fill();
-    plate.pad = ui::sides(ui::space::kM, ui::space::kS);
+    plate.pad = ui::sides(ui::space::kM, ui::space::kGap);
     const auto column = ui.column(plate);
-    ui.text(TextStyle::SmallBold, app::verbatim(use.source.title, ui.strings()), theme.ink.primary);
-    ui.text(TextStyle::Small, lines.published, theme.ink.secondary);
-    ui.text(TextStyle::Small, lines.address, theme.ink.link);
-    ui.spring();
-    ui.text(TextStyle::Small, lines.uses, theme.ink.secondary);
+    ui.text(TextStyle::SmallBold, app::verbatim(source.title, ui.strings()), theme.ink.primary);
+    ui.text(TextStyle::Small, published, theme.ink.secondary);
+    ui::TextSpec address;
+    address.words = source.address.empty() ? ui.tr("source.no-address")
+                                           : app::verbatim(readableAddress(source.address), ui.strings());
+    address.style = TextStyle::Small;
+    address.color = theme.ink.link;
+    address.minScale = 0.5F;  // an address has few places to break
+    ui.text(std::move(address));
 }
 
 void CreditsScene::sources(ui::Ui& ui) const {
-    const auto& all = m_data.value->credits.sources;
-    VirtualList list;
-    list.id = kListId;
-    list.count = static_cast<int>(all.size());
-    list.columns = columnsFor(ui, pageWidth(ui), kCellMm, 2);
-    list.box.h = ui::fill();
-    const float cell =
-        (pageWidth(ui) - list.gapMm * static_cast<float>(list.columns - 1)) / static_cast<float>(list.columns);
-    const float inner = cell - 2 * ui::space::kM;
-    list.rowMm = 0;
-    for (const content::SourceUse& use : all) {
-        const Lines lines = linesOf(ui, use);
-        const float height =
-            ui.measureText(TextStyle::SmallBold, app::verbatim(use.source.title, ui.strings()), inner).h +
-            ui.measureText(TextStyle::Small, lines.published, inner).h +
-            ui.measureText(TextStyle::Small, lines.address, inner).h +
-            ui.measureText(TextStyle::Small, lines.uses, inner).h;
-        list.rowMm = std::max(list.rowMm, height + 2 * ui::space::kS + 1);
-    }
-    virtualList(ui, list, [&](int index) { source(ui, all[static_cast<std::size_t>(index)]); });
+    const int columns = columnsFor(ui, pageWidth(ui), kCellMm, 2);
+    Box view;
+    view.h = ui::fill();
+    const auto scroll = ui.scroll(kListId, view);
+    Box cells;
+    cells.gap = ui::space::kGap;
+    const auto grid = ui.grid(columns, cells);
+    for (const content::SourceUse& use : m_data.value->credits.sources)
+        source(ui, use);
 }
 
 void CreditsScene::program(ui::Ui& ui) const {

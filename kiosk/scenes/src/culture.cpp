@@ -16,7 +16,8 @@ using ui::Section;
 using ui::TextStyle;
 
 constexpr float kLeastTileMm = 108;
-constexpr float kPictureMm = 56;
+constexpr float kPictureMm = 40;    ///< at least
+constexpr float kCountIconMm = 10;  ///< before the number of things
 constexpr const char* kScrollId = "culture.scroll";
 
 /// One way into the section. The picture is one of the things behind it.
@@ -62,7 +63,9 @@ private:
     };
     using Data = std::array<Entry, 8>;
     static base::Result<Data> query(const content::Store& store, content::Lang lang);
-    void tile(ui::Ui& ui, const Tile& tile, const Entry& entry, bool fixedPicture) const;
+    void tile(ui::Ui& ui, const Tile& tile, const Entry& entry, ui::Length height) const;
+    /// Height of the highest words below a picture, in a tile `widthMm` wide.
+    [[nodiscard]] float wordsMm(const ui::Ui& ui, float widthMm) const;
 
     const SceneContext& m_context;
     Loadable<Data> m_data;
@@ -73,7 +76,7 @@ base::Result<CultureScene::Data> CultureScene::query(const content::Store& store
     Data data;
     std::set<std::string> used;  // one drawing may belong to several things; no two tiles show the same
     for (std::size_t i = 0; i < data.size(); ++i) {
-        auto cards = store.cards(tileList()[i].kind, "", lang);
+        auto cards = topicCards(store, tileList()[i].kind, lang);
         if (!cards) return cards.error();
         data[i].count = static_cast<long>(cards->size());
         if (tileList()[i].kind == Kind::Word) {
@@ -90,7 +93,7 @@ base::Result<CultureScene::Data> CultureScene::query(const content::Store& store
     return data;
 }
 
-void CultureScene::tile(ui::Ui& ui, const Tile& tile, const Entry& entry, bool fixedPicture) const {
+void CultureScene::tile(ui::Ui& ui, const Tile& tile, const Entry& entry, ui::Length height) const {
     const ui::Theme& theme = ui.theme();
     const ui::Color accent = theme.of(tile.kind == Kind::Word ? Section::Words : Section::Culture).text;
     const std::string key = std::string("culture.") + tile.id;
@@ -104,7 +107,7 @@ void CultureScene::tile(ui::Ui& ui, const Tile& tile, const Entry& entry, bool f
     app::Navigator& navigator = m_context.navigator;
     control.action = [&navigator, route = tile.route] { navigator.open(route); };
     Box box;
-    box.h = ui::fill();
+    box.h = height;
     box.color = theme.surface.raised;
     box.radius = ui::radius::kTile;
     if (!theme.pictures) box.border = {theme.of(Section::Culture).line, ui::stroke::kControl, false};
@@ -113,7 +116,7 @@ void CultureScene::tile(ui::Ui& ui, const Tile& tile, const Entry& entry, bool f
     const auto scope = ui.control(key, control, ui::Axis::Column, box);
     if (picture) {
         Box top;
-        top.h = fixedPicture ? ui::mm(kPictureMm) : ui::fill();
+        top.h = ui::fill();
         top.minH = 30;
         if (theme.pictures && entry.shown) {
             ui::ImageSpec spec;
@@ -199,21 +202,37 @@ void CultureScene::build(ui::Ui& ui) {
     cells.gap = ui::space::kM - 1;
     cells.equalRows = true;
     const int columns = columnsFor(ui, pageWidth(ui), kLeastTileMm, 4);
-    const auto all = [&](bool fixedPicture) {
+    const auto all = [&](ui::Length height) {
         const auto grid = ui.grid(columns, cells);
         for (std::size_t i = 0; i < tileList().size(); ++i) {
             // What the pack does not have is not offered.
-            if ((*m_data.value)[i].count > 0) tile(ui, tileList()[i], (*m_data.value)[i], fixedPicture);
+            if ((*m_data.value)[i].count > 0) tile(ui, tileList()[i], (*m_data.value)[i], height);
         }
     };
     if (ui.textScale() <= 1 && columns > 1) {
         cells.h = ui::fill();
-        all(false);
+        all(ui::fill());
         return;
     }
     Box area;
     area.h = ui::fill();
-    ui::scrollArea(ui, kScrollId, area, [&] { all(true); });
+    const float rail = ui::target::kStandard + ui::space::kM;
+    const float cell =
+        (pageWidth(ui) - rail - cells.gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float least = wordsMm(ui, cell - ui::space::kM - ui::space::kS) + (ui.textScale() <= 1.5F ? kPictureMm : 0);
+    ui::scrollArea(ui, kScrollId, area, [&] { all(ui::mm(fittedRowMm(ui, kScrollId, least, cells.gap))); });
+}
+
+float CultureScene::wordsMm(const ui::Ui& ui, float widthMm) const {
+    float most = 0;
+    for (std::size_t i = 0; i < tileList().size(); ++i) {
+        const std::string key = std::string("culture.") + tileList()[i].id;
+        const ui::Words count = ui.strings().plural(key + ".count", (*m_data.value)[i].count);
+        most = std::max(most, ui.measureText(TextStyle::H3, ui.tr(key + ".title"), widthMm).h +
+                                  ui.measureText(TextStyle::Small, ui.tr(key + ".text"), widthMm).h +
+                                  ui.measureText(TextStyle::SmallBold, count, widthMm - kCountIconMm).h);
+    }
+    return most + 2 * ui::space::kS + 2 * ui::space::kXs + 1;
 }
 
 }  // namespace

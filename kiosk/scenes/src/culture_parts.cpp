@@ -1,6 +1,9 @@
 #include "culture_parts.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <string_view>
 
 namespace scenes {
 
@@ -40,6 +43,17 @@ void cultureTabs(ui::Ui& ui, const app::SceneContext& context, CultureTab active
     tab(CultureTab::Music, "music", "siku", {"topics", "music"});
 }
 
+base::Result<std::vector<Card>> topicCards(const content::Store& store, content::Kind kind, content::Lang lang) {
+    auto cards = store.cards(kind, "", lang);
+    if (!cards || kind != content::Kind::Architecture) return cards;
+    for (const char* category : {"architecture", "church"}) {
+        auto buildings = store.cards(content::Kind::Place, category, lang);
+        if (!buildings) return buildings.error();
+        std::move(buildings->begin(), buildings->end(), std::back_inserter(*cards));
+    }
+    return cards;
+}
+
 Words sourcesWords(const ui::Strings& strings, const std::vector<content::Source>& sources) {
     std::vector<std::string> names;
     for (const content::Source& source : sources) {
@@ -53,6 +67,15 @@ Words sourcesWords(const ui::Strings& strings, const std::vector<content::Source
     const auto more = static_cast<long>(names.size()) - static_cast<long>(kSourcesNamed);
     Words words = more > 0 ? strings.plural("culture.sources.more", more) : strings.get("culture.sources");
     return ui::withValue(std::move(words), "names", list);
+}
+
+std::string readableAddress(const std::string& address) {
+    std::string_view rest = address;
+    for (const std::string_view prefix : {"https://", "http://", "www."}) {
+        if (rest.starts_with(prefix)) rest.remove_prefix(prefix.size());
+    }
+    if (rest.ends_with('/')) rest.remove_suffix(1);
+    return std::string(rest);
 }
 
 void sourcesLine(ui::Ui& ui, const std::vector<content::Source>& sources, const Words& note) {
@@ -140,6 +163,12 @@ float pageHeight(const ui::Ui& ui) {
     const float top = panel.aboveFloorMm(0);
     if (ui.lowReach() && top > kHighestReachMm) height -= panel.designMm((top - kHighestReachMm) * panel.pxPerMm());
     return height;
+}
+
+float fittedRowMm(const ui::Ui& ui, const std::string& id, float leastMm, float gapMm) {
+    const float viewMm = ui.panel().designMm(ui.interaction().pages(id).viewportPx);
+    const float rows = std::floor((viewMm + gapMm) / (leastMm + gapMm));
+    return rows >= 1 ? std::max(leastMm, (viewMm + gapMm) / rows - gapMm) : leastMm;
 }
 
 }  // namespace scenes

@@ -262,11 +262,17 @@ void DancesScene::detail(ui::Ui& ui, float widthMm) const {
     Box area;
     area.h = ui::fill();
     area.gap = ui::space::kS;
-    ui::scrollArea(ui, kDetailId, area, [&] { told(ui, inner); });
-    Box line;
-    line.gap = ui::space::kGap;
-    const auto flow = ui.flow(line);
-    sourcesButton(ui, m_context, "dances", card.key);
+    const bool roomy = upright || ui.textScale() <= 1;
+    const auto sources = [&] {
+        Box line;
+        const auto flow = ui.flow(line);
+        sourcesButton(ui, m_context, "dances", card.key);
+    };
+    ui::scrollArea(ui, kDetailId, area, [&] {
+        told(ui, inner);
+        if (!roomy) sources();
+    });
+    if (roomy) sources();
 }
 
 void DancesScene::build(ui::Ui& ui) {

@@ -25,10 +25,11 @@ constexpr float kRingOuter = 0.684F;
 constexpr float kRingInner = 0.546F;
 constexpr float kHub = 0.52F;
 constexpr float kBulgeMm = 3.9F;      ///< how far the chosen month stands out
-constexpr float kLeastRadiusMm = 62;  ///< a smaller wheel has no room for its words
+constexpr float kLeastRadiusMm = 62;  ///< a smaller wheel has no room for its words at normal size
 constexpr float kMostRadiusMm = 104;
-constexpr float kMarkMm = 14.6F;      ///< disc of a feast
-constexpr float kSectorGap = 0.012F;  ///< radians between two months
+constexpr float kMarkMm = 14.6F;       ///< disc of a feast
+constexpr float kBesideShare = 0.36F;  ///< of a card that the picture beside the words takes
+constexpr float kSectorGap = 0.012F;   ///< radians between two months
 
 /// The year as a wheel of months with its rains and its dry season, the feasts on the days they fall on, and one of
 /// them told.
@@ -78,16 +79,23 @@ private:
         m_key = m_data.value->feasts[index].festival.card.key;
     }
     void selectMonth(int month);
-    [[nodiscard]] std::optional<std::size_t> feastOf(int month) const;
+    /// The feast of a month after `after`, or its first one.
+    [[nodiscard]] std::optional<std::size_t> feastOf(int month, std::optional<std::size_t> after) const;
     void wheel(ui::Ui& ui, float widthMm, float heightMm);
     void month(ui::Ui& ui, const Wheel& wheel, int wheelNode, int month);
-    void mark(ui::Ui& ui, const Wheel& wheel, std::size_t index, float angle);
+    void mark(ui::Ui& ui, const Wheel& wheel, std::size_t index, float angle) const;
     void rings(ui::Ui& ui, const Wheel& wheel) const;
     void legend(ui::Ui& ui, bool inRow) const;
-    void card(ui::Ui& ui, float widthMm);
-    void feastCard(ui::Ui& ui, const Feast& feast, float widthMm);
+    void card(ui::Ui& ui, float widthMm, bool hasWheel);
+    void feastCard(ui::Ui& ui, const Feast& feast, float widthMm, bool hasWheel);
     void monthCard(ui::Ui& ui) const;
     void others(ui::Ui& ui);
+    void links(ui::Ui& ui) const;
+    /// Beside a wheel and in normal letters, or on an upright panel, the picture stands above the words.
+    [[nodiscard]] static bool pictureAbove(const ui::Ui& ui) {
+        return ui.textScale() <= (ui.panel().portrait() ? 1.5F : 1.0F);
+    }
+    void picture(ui::Ui& ui, const Feast& feast, ui::Length w, ui::Length h, std::uint8_t corners) const;
     void foot(ui::Ui& ui);
     [[nodiscard]] ui::Words monthSpeech(const ui::Ui& ui, int month) const;
 
@@ -150,17 +158,21 @@ void FestivalsScene::choose() {
     if (best) selectFeast(*best);
 }
 
-std::optional<std::size_t> FestivalsScene::feastOf(int month) const {
+std::optional<std::size_t> FestivalsScene::feastOf(int month, std::optional<std::size_t> after) const {
     const auto& feasts = m_data.value->feasts;
+    std::optional<std::size_t> first;
     for (std::size_t i = 0; i < feasts.size(); ++i) {
-        if (feasts[i].dates.next.main.month == month) return i;
+        if (feasts[i].dates.next.main.month != month) continue;
+        if (after && i > *after) return i;
+        if (!first) first = i;
     }
-    return std::nullopt;
+    return first;
 }
 
 void FestivalsScene::selectMonth(int month) {
+    // Touched again, a month goes on to its next feast.
+    m_feast = feastOf(month, m_month == month ? m_feast : std::nullopt);
     m_month = month;
-    m_feast = feastOf(month);
     if (m_feast) selectFeast(*m_feast);
 }
 
@@ -201,6 +213,8 @@ void FestivalsScene::month(ui::Ui& ui, const Wheel& wheel, int wheelNode, int mo
     const bool chosen = month == m_month;
     const float from = (static_cast<float>(month - 1)) / 6 * kPi - kPi / 2 + kSectorGap;
     const float to = static_cast<float>(month) / 6 * kPi - kPi / 2 - kSectorGap;
+    // The target reaches over the ring of the seasons, where the feasts of the month stand.
+    const float touched = wheel.radius * kRingInner;
     const float inner = wheel.radius * kSectorInner;
     const float outer = wheel.radius + (chosen ? kBulgeMm : 0);
     // The smallest rectangle around the sector; no month crosses an axis, so its corners are the extremes.
@@ -209,7 +223,7 @@ void FestivalsScene::month(ui::Ui& ui, const Wheel& wheel, int wheelNode, int mo
     float right = -1e9F;
     float bottom = -1e9F;
     for (const float angle : {from, to}) {
-        for (const float r : {inner, outer}) {
+        for (const float r : {touched, outer}) {
             left = std::min(left, std::cos(angle) * r);
             right = std::max(right, std::cos(angle) * r);
             top = std::min(top, std::sin(angle) * r);
@@ -226,7 +240,7 @@ void FestivalsScene::month(ui::Ui& ui, const Wheel& wheel, int wheelNode, int mo
     control.primary = true;
     control.action = [this, month] { selectMonth(month); };
     // The tree of the frame in which the finger comes down tells where the wheel is.
-    control.hitTest = [&tree = ui.tree(), wheelNode, wheel, from, to, inner, outer,
+    control.hitTest = [&tree = ui.tree(), wheelNode, wheel, from, to, touched, outer,
                        pxPerMm = ui.panel().px(1)](base::PointPx at) {
         const base::RectPx area = tree.nodes[static_cast<std::size_t>(wheelNode)].rect;
         const float x = (at.x - area.x) / pxPerMm - wheel.cx;
@@ -234,7 +248,7 @@ void FestivalsScene::month(ui::Ui& ui, const Wheel& wheel, int wheelNode, int mo
         const float r = std::hypot(x, y);
         float angle = std::atan2(y, x);
         if (angle < from) angle += 2 * kPi;
-        return r >= inner && r <= outer && angle <= to;
+        return r >= touched && r <= outer && angle <= to;
     };
     Box box;
     box.at = bounds;
@@ -321,20 +335,13 @@ void FestivalsScene::rings(ui::Ui& ui, const Wheel& wheel) const {
     ui.text(std::move(text), place);
 }
 
-void FestivalsScene::mark(ui::Ui& ui, const Wheel& wheel, std::size_t index, float angle) {
+/// The feast on its day. It belongs to its month: the month is what is touched, and says the feast's name.
+void FestivalsScene::mark(ui::Ui& ui, const Wheel& wheel, std::size_t index, float angle) const {
     const ui::Theme& theme = ui.theme();
     const Feast& feast = m_data.value->feasts[index];
     const bool chosen = m_feast == index;
     const float r = wheel.radius * (kRingInner + kRingOuter) / 2;
     const float side = kMarkMm + (chosen ? 2.0F : 0.0F);
-    ui::Control control;
-    control.role = ui::Role::Tab;
-    control.label = say(feast.festival.card.name);
-    ui::Words said = control.label;
-    said.text += ", " + feastWhen(ui.strings(), feast.festival.rule, feast.dates.next).text;
-    control.speech = ui::spokenControl(ui, said, ui::Role::Tab, chosen);
-    control.selected = chosen;
-    control.action = [this, index] { selectFeast(index); };
     Box box;
     box.at = base::RectMm{wheel.cx + std::cos(angle - kPi / 2) * r - side / 2,
                           wheel.cy + std::sin(angle - kPi / 2) * r - side / 2, side, side};
@@ -344,7 +351,7 @@ void FestivalsScene::mark(ui::Ui& ui, const Wheel& wheel, std::size_t index, flo
     box.border = {chosen ? theme.ink.primary : theme.surface.raised, 1.1F / theme.strokeScale, false};
     box.cross = ui::Align::Centre;
     box.crossY = ui::Align::Centre;
-    const auto disc = ui.control("festivals.feast." + feast.festival.card.key, control, ui::Axis::Stack, box);
+    const auto disc = ui.stack(box);
     ui.icon(iconOf(feast.festival.card), 9.4F, chosen ? theme.brand.onActive : theme.surface.raised);
 }
 
@@ -426,12 +433,26 @@ void FestivalsScene::wheel(ui::Ui& ui, float widthMm, float heightMm) {
         mark(ui, wheel, i, placed[i]);
 }
 
-void FestivalsScene::feastCard(ui::Ui& ui, const Feast& feast, float widthMm) {
+void FestivalsScene::picture(ui::Ui& ui, const Feast& feast, ui::Length w, ui::Length h, std::uint8_t corners) const {
+    PictureSlot slot;
+    slot.id = "festivals.picture";
+    slot.box.w = w;
+    slot.box.h = h;
+    slot.radius = ui::radius::kPlate;
+    slot.corners = corners;
+    slot.ground = ui.theme().surface.base;
+    slot.tagged = true;
+    slot.iconMm = 28;
+    pictureSlot(ui, feast.festival.card, feast.festival.card.picture, slot);
+}
+
+void FestivalsScene::feastCard(ui::Ui& ui, const Feast& feast, float widthMm, bool hasWheel) {
     const ui::Theme& theme = ui.theme();
     const content::Festival& festival = feast.festival;
     const ui::Color accent = theme.of(Section::Culture).text;
     const bool large = ui.textScale() > 1;
-    const bool picture = ui.textScale() <= 1.5F;
+    const bool upright = ui.panel().portrait();
+    const bool above = pictureAbove(ui);
     const auto headline = [&](float inner) {
         const ui::Words name = say(festival.card.name);
         ui.heading(titleStyle(ui, name, inner, 3), name, theme.ink.primary);
@@ -450,20 +471,12 @@ void FestivalsScene::feastCard(ui::Ui& ui, const Feast& feast, float widthMm) {
                          theme.ink.secondary);
         }
     };
-    const float pictureMm = widthMm * (large ? 0.4F : 0.5F);
-    if (picture) {
+    const float pictureMm = widthMm * (large || upright ? 0.4F : 0.5F);
+    if (above) {
         Box top;
         const auto row = ui.row(top);
-        PictureSlot slot;
-        slot.id = "festivals.picture";
-        slot.box.w = ui::mm(theme.pictures ? pictureMm : 40);
-        slot.box.h = theme.pictures ? ui::mm(pictureMm * 0.75F) : ui::fill();
-        slot.radius = ui::radius::kPlate;
-        slot.corners = ui::kTopLeft;
-        slot.ground = theme.surface.base;
-        slot.tagged = true;
-        slot.iconMm = 28;
-        pictureSlot(ui, festival.card, festival.card.picture, slot);
+        picture(ui, feast, ui::mm(theme.pictures ? pictureMm : 40),
+                theme.pictures ? ui::mm(pictureMm * 0.75F) : ui::fill(), ui::kTopLeft);
         Box words;
         words.w = ui::fill();
         words.pad = {8, 7, 7, 0};
@@ -473,24 +486,38 @@ void FestivalsScene::feastCard(ui::Ui& ui, const Feast& feast, float widthMm) {
     }
     Box body;
     body.h = ui::fill();
-    body.pad = {ui::space::kL, picture ? ui::space::kS : ui::space::kM, ui::space::kM, ui::space::kS};
+    body.pad = {ui::space::kL, above ? ui::space::kS : ui::space::kM, ui::space::kM, ui::space::kS};
     body.gap = ui::space::kGap;
     const auto column = ui.column(body);
     Box area;
     area.h = ui::fill();
     area.gap = ui::space::kS;
     ui::scrollArea(ui, kScrollId, area, [&] {
-        if (!picture) headline(widthMm - 40);
+        if (!above) headline(widthMm - 40);
         lowConfidenceTag(ui, "festivals", festival.card.confidence);
         if (festival.card.example) ui::exampleTag(ui);
         ui::languageTag(ui, say(festival.summary));
         ui.text(TextStyle::Small, feastOtherYears(ui.strings(), festival.rule, feast.dates), theme.ink.primary);
         ui.text(large ? TextStyle::Body : readingStyle(festival.summary), say(festival.summary), theme.ink.primary);
-        if (!large) return;
+        if (!large && !upright) return;
         sourcesLine(ui, festival.sources, ui.tr("festivals.confirm"));
-        if (!picture) others(ui);
+        if (large && !upright) {
+            Box line;
+            line.gap = ui::space::kGap;
+            const auto flow = ui.flow(line);
+            links(ui);
+        }
+        if (!hasWheel) others(ui);
     });
-    if (!large) sourcesLine(ui, festival.sources, ui.tr("festivals.confirm"));
+    if (!large && !upright) sourcesLine(ui, festival.sources, ui.tr("festivals.confirm"));
+}
+
+/// The ways on from the chosen feast.
+void FestivalsScene::links(ui::Ui& ui) const {
+    if (!m_feast) return;
+    const Feast& feast = m_data.value->feasts[*m_feast];
+    if (feast.hasMore) moreButton(ui, m_context, "festivals", feast.festival.card);
+    if (!feast.festival.sources.empty()) sourcesButton(ui, m_context, "festivals", feast.festival.card.key);
 }
 
 /// Where there is no room for the wheel: every feast of the year as a row to choose.
@@ -548,24 +575,36 @@ void FestivalsScene::monthCard(ui::Ui& ui) const {
     });
 }
 
-void FestivalsScene::card(ui::Ui& ui, float widthMm) {
+void FestivalsScene::card(ui::Ui& ui, float widthMm, bool hasWheel) {
     const bool feast = m_feast.has_value();
     Box box = plateBox(ui);
     box.h = ui::fill();
-    if (feast && ui.theme().pictures && ui.textScale() <= 1.5F &&
-        m_data.value->feasts[*m_feast].festival.card.picture) {
-        box.corners = ui::kRightCorners | ui::kBottomLeft;
+    const bool above = pictureAbove(ui);
+    const bool beside = !above && !hasWheel && ui.textScale() <= 1.5F;
+    if (feast && ui.theme().pictures && (above || beside) && m_data.value->feasts[*m_feast].festival.card.picture) {
+        box.corners = above ? ui::kRightCorners | ui::kBottomLeft : ui::kRightCorners;
+    }
+    if (feast && beside) {
+        // No room for the wheel and none for a picture above the words.
+        const auto row = ui.row(box);
+        const float pictureMm = widthMm * (ui.theme().pictures ? kBesideShare : 0.15F);
+        picture(ui, m_data.value->feasts[*m_feast], ui::mm(pictureMm), ui::fill(), ui::kLeftCorners);
+        Box words;
+        words.w = ui::fill();
+        words.h = ui::fill();
+        const auto column = ui.column(words);
+        feastCard(ui, m_data.value->feasts[*m_feast], widthMm - pictureMm, hasWheel);
+        return;
     }
     const auto column = ui.column(box);
     if (feast) {
-        feastCard(ui, m_data.value->feasts[*m_feast], widthMm);
+        feastCard(ui, m_data.value->feasts[*m_feast], widthMm, hasWheel);
     } else {
         monthCard(ui);
     }
 }
 
 void FestivalsScene::foot(ui::Ui& ui) {
-    const bool oneRow = !ui.panel().portrait() && ui.textScale() <= 1;
     Box line;
     line.gap = ui::space::kGap;
     line.cross = ui::Align::Centre;
@@ -585,18 +624,18 @@ void FestivalsScene::foot(ui::Ui& ui) {
         };
         ui::stepper(ui, spec);
     };
-    const auto buttons = [&] {
-        if (!m_feast) return;
-        const Feast& feast = feasts[*m_feast];
-        if (feast.hasMore) moreButton(ui, m_context, "festivals", feast.festival.card);
-        if (!feast.festival.sources.empty()) sourcesButton(ui, m_context, "festivals", feast.festival.card.key);
-    };
-    if (oneRow) {
-        const auto row = ui.row(line);
+    if (!ui.panel().portrait()) {
+        // In large letters the ways on stand below the words of the feast.
+        const bool roomy = ui.textScale() <= 1;
+        Box wide = line;
+        wide.main = ui::Distribute::Between;
+        const auto row = roomy ? ui.row(line) : ui.flow(wide);
         cultureTabs(ui, m_context, CultureTab::Festivals);
-        ui.spring();
-        buttons();
-        ui.space(ui::space::kGap, 0);
+        if (roomy) {
+            ui.spring();
+            links(ui);
+            ui.space(ui::space::kGap, 0);
+        }
         steps();
         return;
     }
@@ -608,7 +647,7 @@ void FestivalsScene::foot(ui::Ui& ui) {
             Box left = line;
             left.w = ui::hug();
             const auto pair = ui.row(left);
-            buttons();
+            links(ui);
         }
         steps();
     }
@@ -647,9 +686,9 @@ void FestivalsScene::build(ui::Ui& ui) {
         (ui.textScale() < 1.75F ? ui.measureText(TextStyle::Label, {"H", "es"}, 0).h + ui::space::kGap : 0);
     if (ui.panel().portrait()) {
         title();
-        const float wheelMm = std::min(pageHeight(ui) * 0.42F, width);
-        const bool hasWheel = wheelMm / 2 - kBulgeMm > kLeastRadiusMm && ui.textScale() <= 1.5F;
-        card(ui, width);
+        const float wheelMm = std::min(pageHeight(ui) * 0.38F, width);
+        const bool hasWheel = wheelMm / 2 - kBulgeMm > kLeastRadiusMm * ui.textScale();
+        card(ui, width, hasWheel);
         if (hasWheel) {
             Box middle;
             middle.cross = ui::Align::Centre;
@@ -660,11 +699,11 @@ void FestivalsScene::build(ui::Ui& ui) {
         foot(ui);
         return;
     }
-    const float footMm = ui.textScale() <= 1 ? ui::target::kStandard : 2 * ui::target::kStandard + ui::space::kGap;
+    const float footMm = ui.textScale() <= 1.5F ? ui::target::kStandard : 2 * ui::target::kStandard + ui::space::kGap;
     const float room = pageHeight(ui) - footMm - column.gap;
     const float left = std::min(width * 0.43F, room);
     const float wheelMm = room - headerMm - ui::space::kM;
-    const bool hasWheel = std::min(left, wheelMm) / 2 - kBulgeMm > kLeastRadiusMm && ui.textScale() <= 1.5F;
+    const bool hasWheel = std::min(left, wheelMm) / 2 - kBulgeMm > kLeastRadiusMm * ui.textScale();
     if (!hasWheel) title();
     {
         Box sides;
@@ -684,7 +723,7 @@ void FestivalsScene::build(ui::Ui& ui) {
         cardBox.w = ui::fill();
         cardBox.h = ui::fill();
         const auto holder = ui.column(cardBox);
-        card(ui, hasWheel ? width - left - sides.gap : width);
+        card(ui, hasWheel ? width - left - sides.gap : width, hasWheel);
     }
     foot(ui);
 }

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "common.hpp"
 #include "content/fold.hpp"
+#include "culture_parts.hpp"
 #include "factories.hpp"
 #include "lists.hpp"
 #include "ui/keyboard.hpp"
@@ -17,6 +17,9 @@ using ui::TextStyle;
 constexpr int kMostHits = 60;
 constexpr std::size_t kMostBytes = 80;
 constexpr float kPictureMm = 46;
+constexpr float kCountMm = 62;  ///< widest words beside the field
+constexpr float kRowMm = 31.5F;
+constexpr float kUprightRowMm = 38;
 
 /// Where the next letter goes. It does not blink: a still screen draws nothing.
 void caret(ui::Ui& ui) {
@@ -148,15 +151,15 @@ void SearchScene::field(ui::Ui& ui) {
             caret(ui);
         }
     }
-    if (m_answer.value) {
-        ui::TextSpec count;
-        count.words = ui.strings().plural("search.count", m_answer.value->total);
-        count.style = TextStyle::SmallBold;
-        count.color = theme.ink.secondary;
-        Box hug;
-        hug.w = ui::hug();
-        ui.text(std::move(count), hug).id = "search.count";
-    }
+    // What stands below: how much was found, or where to begin.
+    ui::TextSpec count;
+    count.words = m_answer.value ? ui.strings().plural("search.count", m_answer.value->total) : ui.tr("search.ideas");
+    count.style = TextStyle::SmallBold;
+    count.color = theme.ink.secondary;
+    Box hug;
+    hug.w = ui::hug();
+    hug.maxW = kCountMm * ui.textScale();
+    ui.text(std::move(count), hug).id = "search.count";
 }
 
 void SearchScene::results(ui::Ui& ui) {
@@ -182,7 +185,6 @@ void SearchScene::results(ui::Ui& ui) {
         for (const content::Card& card : *m_ideas.value)
             cards.push_back(&card);
     }
-    if (!asked) ui.text(TextStyle::Label, ui.tr("search.ideas"), ui.theme().ink.secondary);
     if (asked && m_answer.value && !m_answer.value->hits.empty() && m_answer.value->hits.front().typoForgiven) {
         ui.text(TextStyle::Label, ui.tr("search.typo"), ui.theme().ink.secondary).id = "search.typo";
     }
@@ -195,7 +197,7 @@ void SearchScene::results(ui::Ui& ui) {
     const float cellMm =
         (pageWidth(ui) - 24 - spec.gapMm * static_cast<float>(spec.columns - 1)) / static_cast<float>(spec.columns);
     const float textMm = cellMm - kPictureMm - 2 * ui::space::kM - 1.4F;
-    spec.rowMm = 31.5F;
+    spec.rowMm = ui.panel().portrait() ? kUprightRowMm : kRowMm;
     for (const content::Card* card : cards) {
         ui::Words meta = kindName(ui.strings(), *card);
         if (!card->districtNames.empty()) meta.text += ", " + card->districtNames;
@@ -203,6 +205,7 @@ void SearchScene::results(ui::Ui& ui) {
             std::max(spec.rowMm, ui.measureText(TextStyle::H3, say(card->name), textMm).h +
                                      ui.measureText(TextStyle::Small, meta, textMm - 9.7F).h + 3 * ui::space::kGap);
     }
+    spec.rowMm = fittedRowMm(ui, spec.id, spec.rowMm, spec.gapMm);
     Box line;
     line.h = ui::fill();
     line.gap = ui::space::kM;

@@ -118,7 +118,8 @@ void SourcesScene::source(ui::Ui& ui, int number, const Source& source) const {
     if (!source.publisher.empty()) line(ui, ui.tr("source.publisher"), app::verbatim(source.publisher, ui.strings()));
     line(ui, ui.tr("source.year"),
          source.year ? app::verbatim(std::to_string(*source.year), ui.strings()) : ui.tr("source.no-year"));
-    if (!source.address.empty()) line(ui, ui.tr("source.address"), app::verbatim(source.address, ui.strings()));
+    if (!source.address.empty())
+        line(ui, ui.tr("source.address"), app::verbatim(readableAddress(source.address), ui.strings()));
     if (!source.licence.empty()) line(ui, ui.tr("source.licence"), app::verbatim(source.licence, ui.strings()));
     std::string facts;
     for (const content::Fact& fact : m_item.value->facts) {
@@ -164,10 +165,12 @@ void SourcesScene::pictures(ui::Ui& ui) const {
     if (item.pictures.empty()) return;
     const ui::Theme& theme = ui.theme();
     const ui::Color dye = theme.of(Section::Plan).text;
-    const auto column = ui.group("sources.pictures", ui::Role::Group, ui.tr("sources.pictures"), ui::Axis::Column,
-                                 provenancePlate(theme));
-    ui::metaLine(ui, "photo", ui.tr("sources.pictures"), dye, dye, TextStyle::Label);
-    for (const content::Picture& picture : item.pictures) {
+    // A plate for each, so that a page of them ends between two.
+    for (std::size_t i = 0; i < item.pictures.size(); ++i) {
+        const content::Picture& picture = item.pictures[i];
+        const auto column = ui.group("sources.picture." + std::to_string(i + 1), ui::Role::Group,
+                                     ui.tr("sources.pictures"), ui::Axis::Column, provenancePlate(theme));
+        if (i == 0) ui::metaLine(ui, "photo", ui.tr("sources.pictures"), dye, dye, TextStyle::Label);
         const bool photo = picture.kind == content::PictureKind::Photo;
         ui::Words words = ui.tr(photo ? "sources.photo" : "sources.illustration");
         words = ui::withValue(std::move(words), "credit", picture.credit);

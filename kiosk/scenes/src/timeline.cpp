@@ -270,8 +270,9 @@ void TimelineScene::buttons(ui::Ui& ui) const {
 void TimelineScene::story(ui::Ui& ui, const Belt& belt, float widthMm) const {
     const Entry& entry = selected();
     const ui::Theme& theme = ui.theme();
-    const bool large = ui.textScale() > 1.5F;
     const bool upright = ui.panel().portrait();
+    // Larger letters need the room: all but the name moves into what scrolls.
+    const bool all = ui.textScale() > 1.5F || (!upright && ui.textScale() > 1);
     Box column;
     column.w = ui::fill();
     column.h = ui::fill();
@@ -279,7 +280,10 @@ void TimelineScene::story(ui::Ui& ui, const Belt& belt, float widthMm) const {
     column.gap = ui::space::kGap - 0.8F;
     const auto words = ui.column(column);
     const float inner = widthMm - 20;
-    ui.text(TextStyle::Label, eventDate(ui.strings(), entry.event).full, theme.ink.secondary);
+    const auto date = [&] {
+        ui.text(TextStyle::Label, eventDate(ui.strings(), entry.event).full, theme.ink.secondary);
+    };
+    if (!all) date();
     const ui::Words name = say(entry.event.card.name);
     ui.heading(titleStyle(ui, name, inner, upright ? 2 : 1), name, theme.ink.primary);
     if (entry.event.card.example) ui::exampleTag(ui);
@@ -298,13 +302,14 @@ void TimelineScene::story(ui::Ui& ui, const Belt& belt, float widthMm) const {
     };
     const bool beneath = upright || ui.textScale() > 1;
     ui::scrollArea(ui, kScrollId, area, [&] {
+        if (all) date();
         lowConfidenceTag(ui, "timeline", entry.event.card.confidence);
         ui.text(upright ? TextStyle::Lead : readingStyle(entry.event.summary), say(entry.event.summary),
                 theme.ink.primary);
         if (!beneath) return;
         sourcesLine(ui, entry.event.sources);
         if (!entry.related.empty()) links(2);
-        if (!large) return;
+        if (!all) return;
         Box flow;
         flow.gap = ui::space::kGap;
         {
@@ -312,6 +317,9 @@ void TimelineScene::story(ui::Ui& ui, const Belt& belt, float widthMm) const {
             buttons(ui);
         }
         ui.text(TextStyle::Small, note(ui, belt), theme.ink.secondary);
+        if (upright) return;
+        const auto tabs = ui.flow(flow);
+        cultureTabs(ui, m_context, CultureTab::Timeline);
     });
     if (beneath) return;
     Box line;
@@ -369,6 +377,12 @@ void TimelineScene::foot(ui::Ui& ui, const Belt& belt) const {
     Box box;
     box.pad = {page::kLeft, 0, page::kRight, page::kBottom};
     box.gap = ui::space::kGap;
+    // With large letters on a low panel the story takes its room and ends with these ways on.
+    if (!ui.panel().portrait() && !oneRow) {
+        box.pad.top = 0;
+        const auto margin = ui.column(box);
+        return;
+    }
     const auto column = ui.column(box);
     Box line;
     line.gap = ui::space::kGap;
@@ -390,7 +404,7 @@ void TimelineScene::foot(ui::Ui& ui, const Belt& belt) const {
         buttons(ui);
         return;
     }
-    if (ui.textScale() <= 1.5F) {
+    if (ui.panel().portrait() && ui.textScale() <= 1.5F) {
         const auto row = ui.row(line);
         told();
         buttons(ui);

@@ -15,6 +15,11 @@ using ui::TextStyle;
 constexpr const char* kScrollId = "topics.scroll";
 constexpr float kLeastTileMm = 128;
 constexpr float kTilePictureMm = 60;
+constexpr float kLeastRowMm = 100;     ///< of a tile with its picture above the words
+constexpr float kBesideShare = 0.38F;  ///< of a tile that its picture takes then
+constexpr float kHeadMm = 62;          ///< title and opening line above the tiles
+constexpr float kMetaIconMm = 10;
+constexpr float kRailMm = ui::target::kStandard + ui::space::kM;
 
 /// Everything of one kind of culture as cards: crafts, music, architecture, food, people.
 class TopicsScene final : public Scene {
@@ -33,7 +38,7 @@ public:
         }
         m_load =
             m_context.content.query([kind = *m_kind, lang = m_context.visitor.lang](
-                                        const content::Store& store) { return store.cards(kind, "", lang); },
+                                        const content::Store& store) { return topicCards(store, kind, lang); },
                                     [this](base::Result<std::vector<Card>> cards) { m_cards.take(std::move(cards)); });
     }
     [[nodiscard]] bool ready() const override { return !m_cards.pending(); }
@@ -49,6 +54,8 @@ private:
     void words(ui::Ui& ui, const Card& card, bool large) const;
     /// Picture above or, `beside`, left of the words; the whole card opens the item.
     void tile(ui::Ui& ui, const Card& card, bool beside, const Box& shape) const;
+    /// Height of the highest words among the cards, `widthMm` wide.
+    [[nodiscard]] float wordsMm(const ui::Ui& ui, float widthMm) const;
     void tiles(ui::Ui& ui) const;
 
     const SceneContext& m_context;
@@ -104,10 +111,9 @@ void TopicsScene::tile(ui::Ui& ui, const Card& card, bool beside, const Box& sha
         slot.corners = beside ? ui::kLeftCorners : ui::kTopCorners;
         slot.ground = theme.surface.base;
         slot.tagged = true;
-        slot.box.w = beside ? ui::fill(1.15F) : ui::fill();
-        slot.box.h =
-            beside ? ui::fill() : (shape.h.kind == ui::Length::Kind::Fill ? ui::fill() : ui::mm(kTilePictureMm));
-        slot.box.minH = beside ? kTilePictureMm : 30;
+        slot.box.w = beside ? ui::fill(kBesideShare / (1 - kBesideShare)) : ui::fill();
+        slot.box.h = ui::fill();
+        slot.box.minH = 30;
         pictureSlot(ui, card, card.picture, slot);
     }
     const bool large = beside && m_cards.value->size() == 1;
@@ -143,25 +149,52 @@ void TopicsScene::tiles(ui::Ui& ui) const {
     }
     const int columns = columnsFor(ui, width, kLeastTileMm, 3);
     const int rows = (count + columns - 1) / columns;
-    const int fitting = static_cast<int>(pageHeight(ui) / 100);
-    if (plain && rows <= fitting) {
+    const float rowMm = (pageHeight(ui) - kHeadMm + cells.gap) / static_cast<float>(rows) - cells.gap;
+    const bool low = rowMm < kLeastRowMm;
+    const float filledCell = (width - cells.gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float needed = low ? wordsMm(ui, filledCell * (1 - kBesideShare) - 2 * ui::space::kM)
+                             : wordsMm(ui, filledCell - 2 * ui::space::kM) + kLeastRowMm / 3;
+    if (plain && rowMm >= needed) {
+        // All of them fit: the pictures take what is left, above the words where the tiles are high enough.
         cells.h = ui::fill();
         cells.equalRows = true;
         Box shape;
         shape.h = ui::fill();
         const auto grid = ui.grid(columns, cells);
         for (const Card& card : cards)
-            tile(ui, card, false, shape);
+            tile(ui, card, low, shape);
         return;
     }
+    const bool beside = columns == 1 && ui.textScale() <= 1.5F;
+    const float cell = (width - kRailMm - cells.gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float pictureMm = ui.textScale() > 1.5F || beside ? 0 : kTilePictureMm;
+    const float inner = (beside ? cell * (1 - kBesideShare) : cell) - 2 * ui::space::kM;
+    const float least = std::max(beside ? kTilePictureMm : 0, wordsMm(ui, inner) + pictureMm);
+    Box shape;
+    shape.h = ui::mm(fittedRowMm(ui, kScrollId, least, cells.gap));
     Box area;
     area.h = ui::fill();
     ui::scrollArea(ui, kScrollId, area, [&] {
-        cells.equalRows = true;
         const auto grid = ui.grid(columns, cells);
         for (const Card& card : cards)
-            tile(ui, card, columns == 1 && ui.textScale() <= 1.5F, {});
+            tile(ui, card, beside, shape);
     });
+}
+
+float TopicsScene::wordsMm(const ui::Ui& ui, float widthMm) const {
+    float most = 0;
+    for (const Card& card : *m_cards.value) {
+        float height = ui.measureText(TextStyle::H3, say(card.name), widthMm).h + 2 * ui::space::kS + 1;
+        const auto line = [&](const ui::Words& words, float iconMm) {
+            if (!words.empty()) height += ui.measureText(TextStyle::Small, words, widthMm - iconMm).h + ui::space::kXs;
+        };
+        line(say(card.shortLine), 0);
+        line(app::verbatim(card.districtNames, ui.strings()), kMetaIconMm);
+        if (card.confidence == content::Confidence::Low) line(ui.tr("topics.low"), kMetaIconMm);
+        if (card.example) line(ui.tr("tag.example"), kMetaIconMm);
+        most = std::max(most, height);
+    }
+    return most;
 }
 
 void TopicsScene::build(ui::Ui& ui) {

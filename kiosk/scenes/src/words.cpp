@@ -16,6 +16,7 @@ using ui::TextStyle;
 
 constexpr float kPlateMm = 158;     ///< the chosen word, large
 constexpr float kLetterMm = 16.5F;  ///< width of a letter of the index
+constexpr float kNarrowLetterMm = 12.5F;
 constexpr float kRowMm = 19;
 constexpr const char* kListId = "words.list";
 
@@ -143,12 +144,22 @@ void WordsScene::list(ui::Ui& ui, const VirtualList& spec) {
         box.cross = ui::Align::Centre;
         const auto row = ui.control("words." + word.key, control, ui::Axis::Row, box);
         const ui::Color ink = chosen ? theme.brand.onActive : theme.ink.primary;
-        ui.text(TextStyle::Label, control.label, ink);
+        ui::TextSpec meaning;
+        meaning.words = control.label;
+        meaning.style = TextStyle::Label;
+        meaning.color = ink;
+        meaning.minScale = 0.6F;
+        ui.text(std::move(meaning));
         const auto native = [&](const std::string& text, std::string_view lang) {
             if (text.empty()) {
                 ui.text(TextStyle::Small, ui.tr("value.missing"), chosen ? ink : theme.ink.secondary);
             } else {
-                ui.text(TextStyle::Lead, {text, lang}, ink);
+                ui::TextSpec spoken;
+                spoken.words = {text, lang};
+                spoken.style = TextStyle::Lead;
+                spoken.color = ink;
+                spoken.minScale = 0.6F;
+                ui.text(std::move(spoken));
             }
         };
         native(word.aymara, "ay");
@@ -177,7 +188,7 @@ void WordsScene::letters(ui::Ui& ui, const VirtualList& spec) const {
         spec2.role = ui::Role::Tab;
         spec2.minH = kLetterMm;
         spec2.padMm = 0;
-        spec2.w = ui::mm(kLetterMm * std::max(1.0F, ui.textScale() * 0.75F));
+        spec2.w = ui::mm(ui.textScale() <= 1 || ui.panel().portrait() ? kLetterMm : kNarrowLetterMm);
         // A page of the host is a viewport less what stays in sight; a part of one leads anywhere.
         const float target = static_cast<float>(letter.first) * stepPx;
         const float page = std::max(1.0F, pages.viewportPx) * ui::Interaction::kPageStep;
@@ -265,13 +276,15 @@ void WordsScene::build(ui::Ui& ui) {
     const bool beside = !ui.panel().portrait() && ui.textScale() <= 1;
     const bool large = ui.textScale() > 1.5F;
     notice(ui);
-    if (!beside && !large) plate(ui, false);
+    // In large letters the row itself is read from afar; the room belongs to the rows.
+    if (!beside && !large && ui.panel().portrait()) plate(ui, false);
     const float width = pageWidth(ui) - (beside ? kPlateMm + ui::space::kL : 0);
     VirtualList spec;
     spec.id = kListId;
     spec.count = static_cast<int>(m_words.value->size());
     spec.gapMm = ui::space::kGap;
     spec.rowMm = rowHeight(ui, (width - 2 * ui::space::kM - 2 * ui::space::kS) / 3 - 1);
+    spec.rowMm = fittedRowMm(ui, kListId, spec.rowMm, spec.gapMm);
     spec.box.h = ui::fill();
     {
         Box sides;
@@ -294,9 +307,9 @@ void WordsScene::build(ui::Ui& ui) {
     line.cross = ui::Align::Centre;
     const auto foot = ui.row(line);
     if (!large) letters(ui, spec);
-    if (large) {
+    if (!beside && !(ui.panel().portrait() && !large)) {
         sourcesButton(ui, m_context, "words", selected().key);
-        ui.spring();
+        if (large) ui.spring();
     }
     ui::pager(ui, kListId, Section::Words);
 }

@@ -30,6 +30,8 @@ public:
         bool inScroll = false;
     };
     void paint(int index, Surroundings around);
+    /// The ring around what has the focus, last: it stands outside its control, where the view of a list would cut it.
+    void paintFocus();
 
 private:
     [[nodiscard]] float px(float mm) const { return m_panel.px(mm); }
@@ -43,6 +45,10 @@ private:
     Tree& m_tree;
     const Panel& m_panel;
     const Theme& m_theme;
+    struct Focused {
+        int index = -1;
+        int level = 0;
+    } m_focused;
 };
 
 void TreePainter::paintBox(const Node& n, Surroundings& around) {
@@ -194,12 +200,18 @@ void TreePainter::paint(int index, Surroundings around) {
         p.setLevel(std::min(around.level + 3, Painter::kLevels - 1));
         p.fill(n.rect, m_theme.surface.base.withAlpha(std::abs(n.slide)));
     }
-    if (n.control && m_context.interaction.isFocused(n.id)) {
-        p.setLevel(std::min(around.level + 2, Painter::kLevels - 1));
-        p.ring(n.rect, m_theme.line.focus, px(stroke::kFocus), px(kFocusGapMm), px(n.box.radius));
+    if (n.control && m_context.interaction.isFocused(n.id) && !n.visible.empty()) {
+        m_focused = {index, std::min(around.level + 2, Painter::kLevels - 1)};
     }
     if (pressed) p.popOffset();
     p.setLevel(around.level);
+}
+
+void TreePainter::paintFocus() {
+    if (m_focused.index < 0) return;
+    const Node& n = m_tree.nodes[static_cast<std::size_t>(m_focused.index)];
+    m_context.painter.setLevel(m_focused.level);
+    m_context.painter.ring(n.visible, m_theme.line.focus, px(stroke::kFocus), px(kFocusGapMm), px(n.box.radius));
 }
 
 }  // namespace
@@ -229,6 +241,7 @@ void paintTree(const TreePaintContext& context, Tree& tree) {
     if (tree.nodes.empty()) return;
     TreePainter painter(context, tree);
     painter.paint(0, {0, context.layout.theme.surface.base, false, false});
+    painter.paintFocus();
 }
 
 }  // namespace ui
