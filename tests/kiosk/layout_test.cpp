@@ -580,6 +580,60 @@ TEST_SUITE("ui/layout") {
         CHECK(node("p9").visible.empty());
     }
 
+    TEST_CASE_FIXTURE(LayoutBench, "a scroll view at rest ends between cards, a moving one at its edge") {
+        bool moves = false;
+        const auto describe = [&] {
+            screenOf(Axis::Column, {}, [](Ui& ui) {
+                const auto scroll = ui.scroll("list", boxOf(fill(), mm(100)));
+                for (int i = 0; i < 10; ++i) {
+                    Box card;
+                    card.color = {200, 200, 200, 255};
+                    piece(ui, "p" + std::to_string(i), fill(), mm(40), card);
+                }
+            });
+            LayoutContext context = layoutContext();
+            context.scrollMoves = [&](const std::string&) { return moves; };
+            layoutTree(context, tree, kScreen);
+        };
+        describe();
+        CHECK(node("list").view.window == RectPx{0, 0, 400, 80});
+        CHECK(node("p1").visible == RectPx{0, 40, 400, 40});
+        CHECK(node("p2").visible.empty());
+        CHECK(node("list").view.stops == std::vector<float>{0, 80, 160, 240, 300});
+        // The last page is as high as the view: what the page before showed whole is left out at its head.
+        interaction.scrollTo("list", 300);
+        describe();
+        CHECK(node("list").view.window == RectPx{0, 20, 400, 80});
+        CHECK(node("p7").visible.empty());
+        moves = true;
+        describe();
+        CHECK(node("list").view.window == RectPx{0, 0, 400, 100});
+        CHECK(node("p7").visible == RectPx{0, 0, 400, 20});
+    }
+
+    TEST_CASE_FIXTURE(LayoutBench, "a scroll view does not end within a line of text") {
+        screenOf(Axis::Column, {}, [](Ui& ui) {
+            const auto scroll = ui.scroll("list", boxOf(fill(), mm(100)));
+            ui.text(TextStyle::Body, {std::string(2000, 'x') + ' ' + std::string(2000, 'y'), "es"}, {}).id = "text";
+        });
+        const float line = layoutText(layoutContext(), *node("text").text, node("text").rect.w).leadingPx;
+        const float shown = node("list").view.window.h;
+        CHECK(shown == std::floor(100 / line) * line);
+        CHECK(shown < 100);
+    }
+
+    TEST_CASE_FIXTURE(LayoutBench, "pages of a list of equal rows are known without its rows") {
+        screenOf(Axis::Column, {}, [](Ui& ui) {
+            const auto scroll = ui.scroll("list", boxOf(fill(), mm(100)));
+            ui.tree().nodes.back().rows = EqualRows{20000, 30, 10};
+            piece(ui, "seen", fill(), mm(30));
+            ui.space(0, 19999 * 40.0F);
+        });
+        CHECK(node("list").view.stops.empty());
+        CHECK(node("list").view.pageStepPx == 80);
+        CHECK(interaction.pages("list").count == 10000);
+    }
+
     TEST_CASE_FIXTURE(LayoutBench, "content can be pulled a third of the view beyond its ends and no further") {
         LayoutContext context = layoutContext();
         const auto offsetFor = [&](float wanted) {

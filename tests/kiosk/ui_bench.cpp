@@ -22,8 +22,13 @@ base::RectPx UiBench::screen() const {
 }
 
 ui::LayoutContext UiBench::layoutContext() {
-    return {panel, typography(), *theme,
-            text,  {textScale},  [this](const std::string& id) { return interaction.scrollOffset(id); }};
+    return {panel,
+            typography(),
+            *theme,
+            text,
+            {textScale},
+            [this](const std::string& id) { return interaction.scrollOffset(id); },
+            [this](const std::string& id) { return interaction.scrollMoves(id); }};
 }
 
 void UiBench::build(const std::function<void(ui::Ui&)>& describe) {

@@ -102,9 +102,13 @@ Stage::~Stage() = default;
 
 void Stage::layout(const Request& request) {
     m_interaction.setReducedMotion(request.reducedMotion);
-    const ui::LayoutContext context{
-        m_panel, m_assets.type, theme(request.sun),
-        m_text,  request.scale, [this](const std::string& id) { return m_interaction.scrollOffset(id); }};
+    const ui::LayoutContext context{m_panel,
+                                    m_assets.type,
+                                    theme(request.sun),
+                                    m_text,
+                                    request.scale,
+                                    [this](const std::string& id) { return m_interaction.scrollOffset(id); },
+                                    [this](const std::string& id) { return m_interaction.scrollMoves(id); }};
     const base::RectPx screen{0, 0, static_cast<float>(m_panel.sizePx().w), static_cast<float>(m_panel.sizePx().h)};
     for (int pass = 0; pass < kLayoutPasses; ++pass) {
         m_tree.clear();
@@ -127,7 +131,7 @@ bool Stage::pumpImages() {
 }
 
 Stage::Drawn Stage::draw(const Request& request, const std::function<void(ui::Painter&)>& over) {
-    const ui::LayoutContext context{m_panel, m_assets.type, theme(request.sun), m_text, request.scale, {}};
+    const ui::LayoutContext context{m_panel, m_assets.type, theme(request.sun), m_text, request.scale, {}, {}};
     const platform::DrawFrame* frame = nullptr;
     for (int attempt = 0; attempt < 2; ++attempt) {
         layout(request);

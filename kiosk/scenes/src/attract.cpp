@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "app/shell.hpp"
 #include "common.hpp"
@@ -97,6 +98,46 @@ private:
     platform::JobHandle m_load;
 };
 
+constexpr ui::Color kDawn{0x2A, 0x45, 0x78, 255};  ///< the lowest band of the night: 9 : 1 under white
+
+ui::Color mixed(ui::Color from, ui::Color to, float share) {
+    const auto part = [share](std::uint8_t a, std::uint8_t b) {
+        return static_cast<std::uint8_t>(
+            std::lround(static_cast<float>(a) + (static_cast<float>(b) - static_cast<float>(a)) * share));
+    };
+    return {part(from.r, to.r), part(from.g, to.g), part(from.b, to.b), 255};
+}
+
+/// Four bands from night to dawn, with stars in the upper ones.
+void paintNight(const ui::PaintContext& c) {
+    constexpr int kBands = 4;
+    for (int i = 0; i < kBands; ++i) {
+        const float top = std::round(c.rect.y + c.rect.h * static_cast<float>(i) / kBands);
+        const float bottom = std::round(c.rect.y + c.rect.h * static_cast<float>(i + 1) / kBands);
+        c.painter.fill({c.rect.x, top, c.rect.w, bottom - top},
+                       mixed(c.theme.brand.night, kDawn, static_cast<float>(i) / (kBands - 1)));
+    }
+    // Right of the name: where they twinkle between letters they would be dust.
+    static constexpr float kStars[][2] = {{0.62F, 0.12F}, {0.68F, 0.30F}, {0.71F, 0.08F}, {0.75F, 0.42F},
+                                          {0.79F, 0.20F}, {0.83F, 0.36F}, {0.86F, 0.10F}, {0.90F, 0.27F},
+                                          {0.94F, 0.14F}, {0.97F, 0.40F}, {0.56F, 0.22F}, {0.88F, 0.46F}};
+    const float side = std::max(1.0F, std::round(c.panel.px(0.6F)));
+    for (const auto& star : kStars) {
+        c.painter.fill(
+            {std::round(c.rect.x + c.rect.w * star[0]), std::round(c.rect.y + c.rect.h * star[1]), side, side},
+            c.theme.brand.activeSoft);
+    }
+}
+
+void paintHem(const ui::PaintContext& c) {
+    static constexpr float kBands[] = {0.80F, 0.60F, 0.40F, 0.20F};
+    const float height = c.rect.h / 4;
+    for (int i = 0; i < 4; ++i) {
+        c.painter.fill({c.rect.x, c.rect.y + static_cast<float>(i) * height, c.rect.w, height},
+                       kDawn.withAlpha(kBands[i]));
+    }
+}
+
 void AttractScene::background(ui::Ui& ui, std::size_t stop, float alpha) const {
     const auto& picture = pictureOf(stop, ui.panel().portrait());
     if (!picture) return;
@@ -151,14 +192,20 @@ void AttractScene::build(ui::Ui& ui) {
     Box layer;
     layer.h = ui::fill();
     layer.raise = 2;
-    layer.ground = theme.brand.night;
+    layer.ground = kDawn;  // the most adverse band
     const auto column = ui.column(layer);
     {
-        // The name stands on a field of night sky, so that it is legible over any picture.
+        // The name stands on the darkest bands of a woven night, so that it is legible over any picture.
         Box sky;
-        sky.pad = {23.5F, 14, 23.5F, 4};
-        sky.color = theme.brand.night;
-        const auto title = ui.column(sky);
+        sky.cross = ui::Align::Stretch;
+        sky.crossY = ui::Align::Stretch;
+        const auto field = ui.stack(sky);
+        Box cover;
+        cover.h = ui::fill();
+        ui.paint("", {}, paintNight, cover);
+        Box words;
+        words.pad = {23.5F, 14, 23.5F, 4};
+        const auto title = ui.column(words);
         ui.text(TextStyle::Lead, ui.tr("attract.province"), theme.brand.activeSoft);
         ui::TextSpec name;
         name.words = say(m_info.province);
@@ -168,20 +215,10 @@ void AttractScene::build(ui::Ui& ui) {
         ui.text(std::move(name)).role = ui::Role::Heading;
     }
     {
-        // The night is woven into the picture: flat bands, each lighter than the one above.
+        // Below, the night is woven into the picture: flat bands, each thinner than the one above.
         Box hem;
-        hem.h = ui::mm(16);
-        ui.paint(
-            "", {},
-            [](const ui::PaintContext& c) {
-                constexpr float kBands[] = {0.78F, 0.55F, 0.34F, 0.16F};
-                const float height = c.rect.h / 4;
-                for (int i = 0; i < 4; ++i) {
-                    c.painter.fill({c.rect.x, c.rect.y + static_cast<float>(i) * height, c.rect.w, height},
-                                   c.theme.brand.night.withAlpha(kBands[i]));
-                }
-            },
-            hem);
+        hem.h = ui::mm(18);
+        ui.paint("", {}, paintHem, hem);
     }
     ui.spring();
     {
@@ -217,9 +254,9 @@ void AttractScene::build(ui::Ui& ui) {
             words.gap = ui::space::kS;
             words.main = ui::Distribute::Centre;
             const auto texts = ui.column(words);
+            if (hasTour) ui.text(TextStyle::Label, ui.tr("attract.touch"), theme.ink.secondary);
             ui::TextSpec invitation;
-            invitation.words = hasTour ? ui::withValue(ui.tr("attract.touch"), "name", m_stops[m_current].name.value)
-                                       : ui.tr("attract.empty");
+            invitation.words = hasTour ? say(m_stops[m_current].name) : ui.tr("attract.empty");
             invitation.style = TextStyle::H3;
             invitation.color = theme.ink.primary;
             invitation.minScale = 0.7F;

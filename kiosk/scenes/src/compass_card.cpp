@@ -20,6 +20,10 @@ struct Polar {
     float share = 0;
     float radians = 0;
     int number = 0;
+    std::string name;
+    [[nodiscard]] base::PointPx at(base::PointPx centre, float radius) const {
+        return {centre.x + std::sin(radians) * radius * share, centre.y - std::cos(radians) * radius * share};
+    }
 };
 
 double outerRingKm(double farthestM) {
@@ -41,8 +45,47 @@ void paintWords(const ui::PaintContext& c, const std::string& words, base::Point
     c.painter.text(layout, {at.x - layout.width / 2, at.y - layout.height / 2}, layout.width, ui::AlignX::Left, color);
 }
 
-void paintFace(const ui::PaintContext& c, const std::vector<Polar>& marks, double outerKm, const std::string& north,
-               ui::Color dye) {
+/// Towns as small rings with their names, where neither a mark nor another name stands already.
+void paintTowns(const ui::PaintContext& c, const std::vector<Polar>& towns, const std::vector<Polar>& marks,
+                base::PointPx centre, float radius) {
+    constexpr float kEmMm = 6.64F;
+    std::vector<base::RectPx> taken;
+    for (const Polar& mark : marks) {
+        const base::PointPx at = mark.at(centre, radius);
+        taken.push_back(base::RectPx{at.x, at.y, 0, 0}.inflated(c.panel.px(5.6F)));
+    }
+    const auto isFree = [&](const base::RectPx& r) {
+        const bool inside =
+            r.x >= c.rect.x && r.right() <= c.rect.right() && r.y >= c.rect.y && r.bottom() <= c.rect.bottom();
+        return inside && std::none_of(taken.begin(), taken.end(),
+                                      [&](const base::RectPx& t) { return !t.intersected(r).empty(); });
+    };
+    for (const Polar& town : towns) {
+        const base::PointPx at = town.at(centre, radius);
+        ui::TextRequest request;
+        request.text = town.name;
+        request.face = ui::FontFace::TextRegular;
+        request.emPx = std::round(c.panel.px(kEmMm) * 4) / 4;
+        request.leadingPx = std::round(c.panel.px(kEmMm * 1.1F));
+        const ui::TextLayout& layout = c.text.layout(request);
+        const float gap = c.panel.px(1.6F);
+        // Right of the ring, left of it, above, below: as on a map.
+        const base::RectPx places[] = {
+            {at.x + gap, at.y - layout.height / 2, layout.width, layout.height},
+            {at.x - gap - layout.width, at.y - layout.height / 2, layout.width, layout.height},
+            {at.x - layout.width / 2, at.y - gap - layout.height, layout.width, layout.height},
+            {at.x - layout.width / 2, at.y + gap, layout.width, layout.height},
+        };
+        const auto place = std::find_if(std::begin(places), std::end(places), isFree);
+        if (place == std::end(places)) continue;
+        c.painter.circle(at, c.panel.px(1.1F), c.theme.ink.secondary);
+        c.painter.text(layout, {place->x, place->y}, layout.width, ui::AlignX::Left, c.theme.ink.secondary);
+        taken.push_back(*place);
+    }
+}
+
+void paintFace(const ui::PaintContext& c, const std::vector<Polar>& marks, const std::vector<Polar>& towns,
+               double outerKm, const std::string& north, ui::Color dye) {
     const float radius = std::min(c.rect.w, c.rect.h) / 2 - c.panel.px(9);
     const base::PointPx centre = c.rect.centre();
     const ui::Color thread = c.theme.line.decorative;
@@ -55,15 +98,15 @@ void paintFace(const ui::PaintContext& c, const std::vector<Polar>& marks, doubl
                c.theme.ink.primary);
     char km[16];
     std::snprintf(km, sizeof km, "%g km", outerKm);
-    paintWords(c, km, {centre.x + radius * 0.72F, centre.y + radius * 0.86F}, ui::FontFace::TextRegular, 6.64F,
+    paintWords(c, km, {centre.x + radius * 0.82F, centre.y + radius * 0.92F}, ui::FontFace::TextRegular, 6.64F,
                c.theme.ink.secondary);
+    paintTowns(c, towns, marks, centre, radius);
     // You are here.
     c.painter.circle(centre, c.panel.px(4), c.theme.line.focus.withAlpha(0.25F));
     c.painter.circle(centre, c.panel.px(2.2F), c.theme.line.focus);
     c.painter.setLevel(c.painter.level() + 1);
     for (const Polar& mark : marks) {
-        const float r = radius * mark.share;
-        const base::PointPx at{centre.x + std::sin(mark.radians) * r, centre.y - std::cos(mark.radians) * r};
+        const base::PointPx at = mark.at(centre, radius);
         c.painter.circle(at, c.panel.px(5.2F), c.theme.surface.raised);
         c.painter.circle(at, c.panel.px(4.5F), dye);
         paintWords(c, std::to_string(mark.number), at, ui::FontFace::TextBold, 5.8F, c.theme.surface.raised);
@@ -78,11 +121,17 @@ void compassCard(ui::Ui& ui, const CompassCard& card) {
     for (const CompassMark& mark : card.marks)
         farthest = std::max(farthest, base::distanceM(card.from.at, mark.at));
     const double outerKm = outerRingKm(farthest);
+    const auto polar = [&](base::GeoPoint at, int number, const std::string& name) {
+        const double share = std::min(1.0, base::distanceM(card.from.at, at) / (outerKm * 1000));
+        const double radians = base::bearingDeg(card.from.at, at) * std::numbers::pi / 180;
+        return Polar{static_cast<float>(share), static_cast<float>(radians), number, name};
+    };
     std::vector<Polar> marks;
-    for (const CompassMark& mark : card.marks) {
-        const double share = std::min(1.0, base::distanceM(card.from.at, mark.at) / (outerKm * 1000));
-        const double radians = base::bearingDeg(card.from.at, mark.at) * std::numbers::pi / 180;
-        marks.push_back({static_cast<float>(share), static_cast<float>(radians), mark.number});
+    for (const CompassMark& mark : card.marks)
+        marks.push_back(polar(mark.at, mark.number, {}));
+    std::vector<Polar> towns;
+    for (const CompassTown& town : card.towns) {
+        if (base::distanceM(card.from.at, town.at) <= outerKm * 1000) towns.push_back(polar(town.at, 0, town.name));
     }
     Box plate = card.box;
     plate.color = theme.surface.raised;
@@ -98,8 +147,8 @@ void compassCard(ui::Ui& ui, const CompassCard& card) {
         box.h = ui::fill();
         ui.paint(
             "", {},
-            [marks, outerKm, dye = theme.of(card.section).text, north = ui.tr("compass.north").text](
-                const ui::PaintContext& c) { paintFace(c, marks, outerKm, north, dye); },
+            [marks, towns, outerKm, dye = theme.of(card.section).text, north = ui.tr("compass.north").text](
+                const ui::PaintContext& c) { paintFace(c, marks, towns, outerKm, north, dye); },
             box);
     };
     const auto caption = [&] {

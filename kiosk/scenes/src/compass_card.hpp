@@ -13,6 +13,12 @@ struct CompassMark {
     int number = 0;  ///< stands in the mark, and on the tile or row of the place
 };
 
+/// A town to find one's bearings by: named as far as its name finds room.
+struct CompassTown {
+    base::GeoPoint at;
+    std::string name;
+};
+
 struct CompassCard {
     std::string id;
     ui::Box box;          ///< of the whole plate; the face takes what is left
@@ -22,6 +28,7 @@ struct CompassCard {
     ui::Words provinceName;  ///< named in the caption when the kiosk's own position is not configured
     Standpoint from;
     std::vector<CompassMark> marks;
+    std::vector<CompassTown> towns;
     ui::Section section = ui::Section::Places;
     std::optional<ui::ButtonSpec> action;  ///< below the caption
 };

@@ -19,7 +19,6 @@ constexpr double kNearM = 40'000;
 constexpr int kNearAsked = 40;  ///< its own places come first and are left out
 constexpr std::size_t kNearShown = 4;
 constexpr float kShare = 0.4F;  ///< of a wide panel for the picture: there is much to read
-constexpr float kRailMm = ui::target::kStandard + ui::space::kM;
 constexpr const char* kId = "district.page";
 
 const char* groupKey(Kind kind) {
@@ -229,24 +228,23 @@ void DistrictScene::groups(ui::Ui& ui, float widthMm) {
 
 void DistrictScene::body(ui::Ui& ui, float widthMm) {
     const Data& data = *m_data.value;
-    const float inner = widthMm - kRailMm;
     {
-        const bool beside = data.item.card.at && inner > 190 * ui.textScale();
+        const bool beside = data.item.card.at && widthMm > 190 * ui.textScale();
         Box line;
         line.gap = ui::space::kL;
         line.cross = ui::Align::Start;
         const auto row = beside ? ui.row(line) : ui.column(line);
-        factGrid(ui, data.facts, Section::Map, beside ? inner - 90 : inner);
+        factGrid(ui, data.facts, Section::Map, beside ? widthMm - 90 : widthMm);
         if (data.item.card.at) locationQr(ui, "district.qr", *data.item.card.at);
     }
-    population(ui, inner);
+    population(ui, widthMm);
     for (const content::Text& paragraph : data.item.paragraphs) {
         ui.text(TextStyle::Body, say(paragraph), ui.theme().ink.primary);
     }
-    groups(ui, inner);
+    groups(ui, widthMm);
     if (data.near.empty()) return;
     ui.heading(TextStyle::H3, ui.tr("district.near"), ui.theme().ink.primary);
-    cardGrid(ui, m_context, "district.near.", data.near, data.item.card.at, inner);
+    cardGrid(ui, m_context, "district.near.", data.near, data.item.card.at, widthMm);
 }
 
 void DistrictScene::build(ui::Ui& ui) {

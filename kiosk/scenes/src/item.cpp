@@ -115,7 +115,7 @@ void ItemScene::body(ui::Ui& ui, float widthMm) const {
     const Data& data = *m_data.value;
     const Item& item = data.item;
     const bool beside = item.card.at && widthMm > 190 * ui.textScale();
-    {
+    if (!item.facts.empty() || item.card.at) {
         Box line;
         line.gap = ui::space::kL;
         line.cross = ui::Align::Start;

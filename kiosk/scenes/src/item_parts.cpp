@@ -15,6 +15,7 @@ using ui::TextStyle;
 
 namespace {
 
+constexpr float kFactIconMm = 9.7F;
 constexpr float kLargeText = 1.25F;  ///< from here on words need the room of pictures
 
 void largePicture(ui::Ui& ui, const Item& item, const ItemPage& page) {
@@ -89,15 +90,36 @@ void pageWords(ui::Ui& ui, const Item& item, const ItemPage& page, float widthMm
     Box area;
     area.h = ui::fill();
     area.gap = ui::space::kL;
-    ui::scrollArea(ui, page.id + ".scroll", area, [&] {
+    const std::string scrollId = page.id + ".scroll";
+    const float inner = widthMm - column.pad.left - column.pad.right;
+    const auto content = [&](float width) {
         if (!item.summary.empty()) ui.text(readingStyle(item.summary), say(item.summary), theme.ink.primary);
         lowConfidenceTag(ui, page.id, item.card.confidence);
-        body(widthMm - column.pad.left - column.pad.right);
-    });
+        body(width);
+    };
+    // Pages are turned in the row of the actions, as in a book, and the words keep the whole width. Large letters need
+    // that row for the actions: then the buttons stand beside the words.
+    const bool booklike = ui.textScale() <= kLargeText;
+    if (booklike) {
+        const auto scroll = ui.scroll(scrollId, area);
+        content(inner);
+    } else {
+        const bool railed = ui.interaction().pages(scrollId).count > 1;
+        const float rail = railed ? ui::target::kStandard + ui::space::kM : 0;
+        ui::scrollArea(ui, scrollId, area, [&] { content(inner - rail); });
+    }
     Box line;
     line.gap = ui::space::kM;
+    line.main = ui::Distribute::Between;
     const auto row = ui.flow(line);
-    actions();
+    {
+        Box buttons;
+        buttons.w = ui::hug();
+        buttons.gap = ui::space::kM;
+        const auto group = ui.flow(buttons);
+        actions();
+    }
+    if (booklike && ui.interaction().pages(scrollId).count > 1) ui::pager(ui, scrollId, page.section);
 }
 
 }  // namespace
@@ -134,9 +156,20 @@ void factGrid(ui::Ui& ui, const std::vector<content::Fact>& facts, ui::Section s
     for (const content::Fact& fact : facts) {
         Box line;
         line.gap = ui::space::kM;
-        line.cross = ui::Align::Centre;
+        line.cross = ui::Align::Start;
+        line.whole = true;
         const auto row = ui.row(line);
-        ui.icon(fact.icon, 9.7F, iconColor);
+        // The icon stands beside the label and the first line of the value, however many follow.
+        Box cell;
+        cell.w = ui::mm(kFactIconMm);
+        cell.h = ui::mm(std::max(kFactIconMm, ui.measureText(TextStyle::Small, {"H", "es"}, 0).h +
+                                                  ui.measureText(TextStyle::Label, {"H", "es"}, 0).h));
+        cell.cross = ui::Align::Centre;
+        cell.crossY = ui::Align::Centre;
+        {
+            const auto holder = ui.stack(cell);
+            ui.icon(fact.icon, kFactIconMm, iconColor);
+        }
         Box texts;
         texts.w = ui::fill();
         const auto column = ui.column(texts);

@@ -24,6 +24,7 @@ void virtualList(ui::Ui& ui, const VirtualList& list, const std::function<void(i
         last = std::min(rows - 1, static_cast<int>(std::ceil((pages.offsetPx + pages.viewportPx) / step)));
     }
     const auto scroll = ui.scroll(list.id, list.box);
+    ui.tree().nodes.back().rows = ui::EqualRows{rows, list.rowMm, list.gapMm};
     if (rows == 0) return;
     if (first > 0) ui.space(0, static_cast<float>(first) * (list.rowMm + list.gapMm));
     for (int row = first; row <= last; ++row) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 #include "common.hpp"
@@ -17,6 +18,9 @@ using ui::TextStyle;
 
 constexpr int kPage = 120;  ///< cards fetched at a time
 constexpr float kPictureMm = 66;
+constexpr float kRowMm = 40;         ///< lowest row: what the picture wants
+constexpr float kTallestRow = 1.6F;  ///< of what a row needs: a short list is not stretched over the page
+constexpr float kCardPaddingMm = 2 * ui::space::kHair + ui::space::kS + ui::space::kGap;  ///< of cardRow
 constexpr float kRoseMm = 128;  ///< width of the panel of directions
 constexpr const char* kListId = "places.list";
 constexpr const char* kAll = "";
@@ -90,6 +94,7 @@ private:
     void districtSheet(ui::Ui& ui);
     void empty(ui::Ui& ui);
     [[nodiscard]] float rowHeight(ui::Ui& ui, float cellMm);
+    [[nodiscard]] static float sharedRowHeight(const ui::Ui& ui, float leastMm, float gapMm);
 
     const SceneContext& m_context;
     Loadable<Frame> m_frame;
@@ -210,14 +215,14 @@ void PlacesScene::tools(ui::Ui& ui) {
             ui::button(ui, nearest);
         }
     }
-    ui::pager(ui, kListId, Section::Places);
+    if (ui.interaction().pages(kListId).count > 1) ui::pager(ui, kListId, Section::Places);
 }
 
 float PlacesScene::rowHeight(ui::Ui& ui, float cellMm) {
-    // Name, place and distance of the tallest card loaded, but never lower than the picture wants to be.
+    // Name, place and distance of the tallest card loaded.
     const float textMm = cellMm - kPictureMm - 2 * ui::space::kM - 1.4F;
     const float metaMm = ui.measureText(TextStyle::Small, {"H", "es"}, 0).h;
-    float height = 46;
+    float height = kRowMm;
     for (const auto& [index, card] : m_cards) {
         if (index >= kPage) break;
         const float name = ui.measureText(TextStyle::H3, say(card.name), textMm).h;
@@ -226,9 +231,17 @@ float PlacesScene::rowHeight(ui::Ui& ui, float cellMm) {
                 ? 0.0F
                 : ui.measureText(TextStyle::Small, app::verbatim(card.districtNames, ui.strings()), textMm - 9.7F).h;
         const float distance = card.at && m_frame.value->from ? metaMm : 0.0F;
-        height = std::max(height, name + district + distance + 3 * ui::space::kGap + ui::space::kS);
+        height = std::max(height, name + district + distance + kCardPaddingMm);
     }
     return height;
+}
+
+/// Rows as high as they must be, then as high as the view lets them: pages show whole rows and leave nothing over.
+float PlacesScene::sharedRowHeight(const ui::Ui& ui, float leastMm, float gapMm) {
+    const float viewMm = ui.panel().designMm(ui.interaction().pages(kListId).viewportPx);
+    const float rows = std::floor((viewMm + gapMm) / (leastMm + gapMm));
+    if (rows < 1) return leastMm;
+    return std::min((viewMm + gapMm) / rows - gapMm, leastMm * kTallestRow);
 }
 
 void PlacesScene::list(ui::Ui& ui, const VirtualList& spec) {
@@ -266,6 +279,9 @@ void PlacesScene::rose(ui::Ui& ui, const VirtualList& spec) const {
     card.title = ui.tr("places.rose.title");
     card.provinceName = say(m_frame.value->province);
     card.from = *m_frame.value->from;
+    for (const content::District& district : m_frame.value->districts) {
+        if (district.card.at) card.towns.push_back({*district.card.at, district.card.name.value});
+    }
     const VisibleCells visible = visibleCells(ui, spec);
     for (int index = visible.first; index < visible.first + visible.count; ++index) {
         const Card* place = cardAt(index);
@@ -365,7 +381,7 @@ void PlacesScene::build(ui::Ui& ui) {
             spec.box.h = ui::fill();
             const float cellMm =
                 (mainMm - spec.gapMm * static_cast<float>(spec.columns - 1)) / static_cast<float>(spec.columns);
-            spec.rowMm = rowHeight(ui, cellMm);
+            spec.rowMm = sharedRowHeight(ui, rowHeight(ui, cellMm), spec.gapMm);
             {
                 Box main = column;
                 main.w = ui::fill();

@@ -16,10 +16,11 @@ using ui::Section;
 using ui::TextStyle;
 
 constexpr const char* kScrollId = "visit.scroll";
-constexpr float kPictureMm = 52;
-constexpr float kPlateMm = 150;       ///< narrowest plate of a way to arrive
-constexpr float kChartPlateMm = 215;  ///< narrowest plate with a chart of twelve months
-constexpr float kLargeText = 1.75F;   ///< from here on words need the room of pictures
+constexpr float kPictureMm = 40;       ///< lowest picture of a way to arrive
+constexpr float kBesideShare = 0.36F;  ///< of a plate for its picture, where that stands beside the words
+constexpr float kPlateMm = 150;        ///< narrowest plate of a way to arrive
+constexpr float kChartPlateMm = 215;   ///< narrowest plate with a chart of twelve months
+constexpr float kLargeText = 1.75F;    ///< from here on words need the room of pictures
 
 struct Part {
     const char* category;
@@ -75,7 +76,8 @@ private:
     static base::Result<Data> query(const content::Store& store, content::Lang lang);
 
     void tabs(ui::Ui& ui);
-    void arrival(ui::Ui& ui, const std::vector<Entry>& entries, float widthMm) const;
+    void arrival(ui::Ui& ui, const std::vector<Entry>& entries, float widthMm, float viewMm) const;
+    void way(ui::Ui& ui, const Entry& entry, const Box& frame, float widthMm, bool beside) const;
     void climate(ui::Ui& ui, const std::vector<Entry>& entries, float widthMm) const;
     void topic(ui::Ui& ui, const Entry& entry, float widthMm, const std::function<void(float)>& more) const;
     void altitudes(ui::Ui& ui, float widthMm) const;
@@ -142,37 +144,70 @@ void VisitScene::words(ui::Ui& ui, const Entry& entry) const {
     sourcesButton(ui, m_context, "visit." + item.card.key, item.card.key);
 }
 
-void VisitScene::arrival(ui::Ui& ui, const std::vector<Entry>& entries, float widthMm) const {
+/// One way to arrive: where to, how far, how long. All that is written about it is one touch away.
+void VisitScene::way(ui::Ui& ui, const Entry& entry, const Box& frame, float widthMm, bool beside) const {
     const ui::Theme& theme = ui.theme();
-    const int columns = columnsFor(ui, widthMm, kPlateMm, 3);
+    const content::Card& card = entry.item.card;
+    app::Navigator& navigator = m_context.navigator;
+    const std::string id = "visit." + card.key;
+    ui::Control control;
+    control.role = ui::Role::Link;
+    control.label = say(card.name);
+    control.speech = control.label;
+    for (const content::Fact& fact : entry.item.facts)
+        control.speech.text += ". " + fact.label.value + ": " + fact.value.value;
+    control.primary = true;
+    control.action = [&navigator, route = app::routeOf(card)] { navigator.open(route); };
+    const bool pictured = ui.textScale() < kLargeText && theme.pictures && card.picture;
+    const std::uint8_t cut = beside ? ui::kLeftCorners : ui::kTopCorners;
+    Box plate = frame;
+    plate.color = theme.surface.raised;
+    plate.radius = ui::radius::kPlate;
+    if (!theme.pictures) plate.border = {theme.of(Section::Visit).line, ui::stroke::kControl, false};
+    if (pictured) plate.corners = static_cast<std::uint8_t>(ui::kAllCorners & ~cut);
+    const auto scope = ui.control(id, control, beside ? ui::Axis::Row : ui::Axis::Column, plate);
+    const float side = pictured && beside ? widthMm * kBesideShare : 0;
+    if (pictured) {
+        PictureSlot slot;
+        slot.id = id + ".picture";
+        slot.box.w = beside ? ui::mm(side) : ui::fill();
+        slot.box.h = ui::fill();
+        slot.box.minH = kPictureMm;
+        slot.radius = ui::radius::kPlate;
+        slot.corners = cut;
+        slot.ground = theme.surface.base;
+        slot.tagged = true;
+        pictureSlot(ui, card, card.picture, slot);
+    }
+    Box inside;
+    inside.w = ui::fill();
+    inside.pad = {ui::space::kM, ui::space::kS, ui::space::kM, ui::space::kM};
+    inside.gap = ui::space::kS;
+    const auto texts = ui.column(inside);
+    ui.heading(TextStyle::H3, say(card.name), theme.ink.primary);
+    ui::languageTag(ui, say(entry.item.summary));
+    factGrid(ui, entry.item.facts, Section::Visit, widthMm - side - 2 * ui::space::kM);
+    stalePrices(ui, entry);
+    lowConfidenceTag(ui, id, card.confidence);
+    ui::metaLine(ui, "book", ui.tr("culture.more"), theme.of(Section::Visit).text, theme.of(Section::Visit).text,
+                 TextStyle::Label);
+}
+
+void VisitScene::arrival(ui::Ui& ui, const std::vector<Entry>& entries, float widthMm, float viewMm) const {
+    const bool beside = ui.panel().portrait();
+    const int columns = beside ? 1 : columnsFor(ui, widthMm, kPlateMm, 3);
     const float cell = (widthMm - ui::space::kM * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const auto rows = static_cast<float>((entries.size() + static_cast<std::size_t>(columns) - 1) /
+                                         static_cast<std::size_t>(columns));
     Box cells;
     cells.gap = ui::space::kM;
+    cells.equalRows = !beside;
     const auto grid = ui.grid(columns, cells);
-    for (const Entry& entry : entries) {
-        const bool pictured = ui.textScale() < kLargeText && theme.pictures && entry.item.card.picture;
-        Box plate = plateBox(ui);
-        if (pictured) plate.corners = ui::kBottomCorners;
-        const auto column = ui.column(plate);
-        if (pictured) {
-            PictureSlot slot;
-            slot.id = "visit." + entry.item.card.key + ".picture";
-            slot.box.h = ui::mm(kPictureMm);
-            slot.radius = ui::radius::kPlate;
-            slot.corners = ui::kTopCorners;
-            slot.ground = theme.surface.base;
-            slot.tagged = true;
-            pictureSlot(ui, entry.item.card, entry.item.card.picture, slot);
-        }
-        Box inside;
-        inside.pad = {ui::space::kM, ui::space::kS, ui::space::kM, ui::space::kM};
-        inside.gap = ui::space::kS;
-        const auto texts = ui.column(inside);
-        ui.heading(TextStyle::H3, say(entry.item.card.name), theme.ink.primary);
-        factGrid(ui, entry.item.facts, Section::Visit, cell - 2 * ui::space::kM);
-        stalePrices(ui, entry);
-        words(ui, entry);
-    }
+    // The ways share the view, as far as their words leave them the choice.
+    Box frame;
+    frame.minH = (viewMm - 0.2F - ui::space::kM * (rows - 1)) / rows;
+    for (const Entry& entry : entries)
+        way(ui, entry, frame, cell, beside);
 }
 
 void VisitScene::climate(ui::Ui& ui, const std::vector<Entry>& entries, float widthMm) const {
@@ -320,11 +355,12 @@ void VisitScene::build(ui::Ui& ui) {
         // Each part keeps its own place, so that looking at another does not lose it.
         const std::string scrollId = std::string(kScrollId) + "." + part.category;
         ui::scrollArea(ui, scrollId, area, [&] {
-            const bool railed = ui.interaction().pages(scrollId).count > 1;
+            const ui::Interaction::Pages pages = ui.interaction().pages(scrollId);
+            const bool railed = pages.count > 1;
             const float width = pageWidth(ui) - (railed ? ui::target::kStandard + ui::space::kM : 0);
             const std::string category = part.category;
             if (category == "arrival") {
-                arrival(ui, entries, width);
+                arrival(ui, entries, width, ui.panel().designMm(pages.viewportPx));
             } else if (category == "climate") {
                 climate(ui, entries, width);
             } else {

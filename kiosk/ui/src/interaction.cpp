@@ -18,6 +18,7 @@ constexpr float kStopMm = 6.0F;           // mm/s
 constexpr float kPullResistance = 0.35F;  // of the finger's way, beyond the end
 constexpr float kWheelMm = 18.0F;         // per notch
 constexpr auto kScrollTime = std::chrono::milliseconds(280);
+constexpr float kSamePlacePx = 0.5F;
 constexpr float kLongestStep = 0.05F;  // s: after a pause nothing may jump
 
 float seconds(platform::Duration d) { return std::chrono::duration<float>(d).count(); }
@@ -249,7 +250,37 @@ void Interaction::scrollPages(const std::string& id, float pages, const Tree& tr
     static_cast<void>(noteLayout(tree));
     Scroll& scroll = m_scrolls[id];
     const float from = scroll.target.value_or(scroll.offset);
-    animateTo(scroll, from + pages * scroll.viewport * kPageStep, now);
+    if (pages != std::round(pages)) {
+        animateTo(scroll, from + pages * scroll.viewport * kPageStep, now);
+        return;
+    }
+    int page = scroll.pageAt(from) + static_cast<int>(pages);
+    // Back from the middle of a page leads to its own beginning first.
+    if (pages < 0 && from > scroll.pageStart(scroll.pageAt(from)) + kSamePlacePx) ++page;
+    animateTo(scroll, scroll.pageStart(std::clamp(page, 0, scroll.pageCount() - 1)), now);
+}
+
+int Interaction::Scroll::pageCount() const {
+    if (range() <= kSamePlacePx) return 1;
+    if (pageStep > 0) return 1 + static_cast<int>(std::ceil((range() - kSamePlacePx) / pageStep));
+    return std::max(1, static_cast<int>(stops.size()));
+}
+
+float Interaction::Scroll::pageStart(int page) const {
+    if (pageStep > 0) return std::min(range(), static_cast<float>(page) * pageStep);
+    return stops.empty() ? 0 : stops[static_cast<std::size_t>(page)];
+}
+
+int Interaction::Scroll::pageAt(float at) const {
+    if (at >= range() - kSamePlacePx) return pageCount() - 1;
+    if (pageStep > 0) return std::clamp(static_cast<int>((at + kSamePlacePx) / pageStep), 0, pageCount() - 1);
+    const auto after = std::upper_bound(stops.begin(), stops.end(), at + kSamePlacePx);
+    return std::max(0, static_cast<int>(after - stops.begin()) - 1);
+}
+
+bool Interaction::scrollMoves(const std::string& id) const {
+    const auto at = m_scrolls.find(id);
+    return at != m_scrolls.end() && at->second.moves();
 }
 
 void Interaction::scrollTo(const std::string& id, float offsetPx) {
@@ -266,13 +297,11 @@ Interaction::Pages Interaction::pages(const std::string& id) const {
     Pages p;
     p.offsetPx = s.offset;
     p.viewportPx = s.viewport;
-    const float step = s.viewport * kPageStep;
-    if (s.range() > 0.5F) {
-        p.count = 1 + static_cast<int>(std::ceil(s.range() / step - 0.02F));
-        p.current = std::clamp(static_cast<int>(std::lround(s.offset / step)), 0, p.count - 1);
-        p.atStart = s.offset <= 0.5F;
-        p.atEnd = s.offset >= s.range() - 0.5F;
-        if (p.atEnd) p.current = p.count - 1;
+    if (s.range() > kSamePlacePx) {
+        p.count = s.pageCount();
+        p.current = s.pageAt(s.offset);
+        p.atStart = s.offset <= kSamePlacePx;
+        p.atEnd = s.offset >= s.range() - kSamePlacePx;
     }
     return p;
 }
@@ -292,7 +321,9 @@ bool Interaction::noteLayout(const Tree& tree) {
         const float rangeBefore = scroll.range();
         scroll.content = n.view.contentPx;
         scroll.viewport = n.view.viewportPx;
-        const bool free = !scroll.held && scroll.velocity == 0 && !scroll.target;
+        scroll.stops = n.view.stops;
+        scroll.pageStep = n.view.pageStepPx;
+        const bool free = !scroll.moves();
         // Content that became shorter (a filter, another language) must not leave the view beyond its end. A finger
         // that pulled it there is another matter: from there it springs back.
         const bool shorter = isNew || scroll.range() < rangeBefore;

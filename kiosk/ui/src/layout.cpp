@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/assert.hpp"
+#include "ui/page_breaks.hpp"
 
 namespace ui {
 
@@ -13,6 +14,7 @@ using base::RectPx;
 
 namespace {
 
+constexpr float kLongestWhole = 0.8F;  ///< of a view: longer things are cut, or nothing else would be in sight
 constexpr float kUnbounded = std::numeric_limits<float>::infinity();
 
 struct Size {
@@ -49,6 +51,8 @@ private:
         return std::max(0.0F, (inner - px(n.box.gap) * (columns - 1)) / columns);
     }
     void arrangeChildren(int index, RectPx inner, RectPx clip);
+    void findPages(int index);
+    void addSpans(int index, float contentTop, std::vector<Span>& spans);
     [[nodiscard]] RectPx aligned(const Node& child, RectPx inner, Size size, Align x, Align y) const;
 
     const LayoutContext& m_context;
@@ -260,6 +264,52 @@ void Layouter::arrange(int index, RectPx rect, RectPx clip) {
         inner.h = std::max(whole.h, inner.h);
     }
     if (n.firstChild >= 0) arrangeChildren(index, inner, childClip);
+    if (n.scroll) findPages(index);
+}
+
+/// What of `index` and below must not be cut, from the top of the content.
+void Layouter::addSpans(int index, float contentTop, std::vector<Span>& spans) {
+    const Node& n = node(index);
+    const float top = n.rect.y - contentTop;
+    const bool leaf = n.image || n.icon || n.paint;
+    const bool drawn = n.box.color.a > 0 || n.box.whole || n.control || n.role == Role::Figure;
+    if (leaf || drawn) spans.push_back({top, top + n.rect.h, false});
+    if (n.text) {
+        const TextLayout& layout = layoutText(m_context, *n.text, n.rect.w - px(n.box.pad.left + n.box.pad.right));
+        const float height = std::max(1.0F, layout.leadingPx);
+        const bool heading = n.role == Role::Heading;
+        if (heading) spans.push_back({top, top + n.rect.h, true});
+        for (float line = 0; !heading && line + 1 < layout.height; line += height)
+            spans.push_back({top + line, top + std::min(line + height, layout.height), false});
+    }
+    forEachChild(m_tree, index, [&](int child) { addSpans(child, contentTop, spans); });
+}
+
+void Layouter::findPages(int index) {
+    Node& n = node(index);
+    n.view.window = n.rect;
+    if (n.view.contentPx <= n.view.viewportPx + 1) return;
+    const float contentTop = n.rect.y + px(n.box.pad.top) - n.view.offsetPx;
+    std::vector<Span> spans;
+    forEachChild(m_tree, index, [&](int child) { addSpans(child, contentTop, spans); });
+    const PageBreaks breaks(std::move(spans), n.view.viewportPx * kLongestWhole);
+    if (n.rows) {
+        const float step = px(n.rows->rowMm + n.rows->gapMm);
+        n.view.pageStepPx = step * std::max(1.0F, std::floor((n.view.viewportPx + px(n.rows->gapMm) + 1) / step));
+    } else {
+        n.view.stops = breaks.stops(n.view.contentPx, n.view.viewportPx);
+    }
+    if (m_context.scrollMoves && m_context.scrollMoves(n.id)) return;
+    const PageBreaks::Window window = breaks.window(n.view.offsetPx, n.view.viewportPx);
+    RectPx& shown = n.view.window;
+    shown.y = std::max(n.rect.y, std::floor(contentTop + window.top));
+    shown.h = std::min(n.rect.bottom(), std::ceil(contentTop + window.bottom)) - shown.y;
+    // The nodes below a node follow it in the tree.
+    for (std::size_t i = static_cast<std::size_t>(index) + 1; i < m_tree.nodes.size(); ++i) {
+        Node& below = m_tree.nodes[i];
+        if (below.parent < index) break;
+        below.visible = below.visible.intersected(shown);
+    }
 }
 
 void Layouter::arrangeChildren(int index, RectPx inner, RectPx clip) {

@@ -189,7 +189,7 @@ void TreePainter::paint(int index, Surroundings around) {
         p.setLevel(around.level);
     }
     const bool clips = n.scroll || n.box.clip;
-    if (clips) p.pushClip(n.rect);
+    if (clips) p.pushClip(n.scroll ? n.view.window : n.rect);
     Surroundings inside = around;
     inside.inScroll = around.inScroll || n.scroll;
     forEachChild(m_tree, index, [&](int child) { paint(child, inside); });

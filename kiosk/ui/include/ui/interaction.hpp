@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/units.hpp"
 #include "platform/clock.hpp"
@@ -32,9 +33,12 @@ public:
     bool tick(platform::Instant now, const Tree& tree);
 
     [[nodiscard]] float scrollOffset(const std::string& id) const;
-    /// Share of a viewport that a page moves: a row or two stay in sight.
+    /// Whether a finger, a fling or a page move it at the moment.
+    [[nodiscard]] bool scrollMoves(const std::string& id) const;
+    /// Share of a viewport that a part of a page counts as.
     static constexpr float kPageStep = 0.88F;
-    /// Scrolls by whole viewports (the tap equivalent of a drag), smoothly unless `animate` is false.
+    /// The tap equivalent of a drag, smoothly unless motion is reduced. Whole numbers turn that many pages: each begins
+    /// with what the page before could not show whole. Other numbers move by that part of a view.
     void scrollPages(const std::string& id, float pages, const Tree& tree, platform::Instant now);
     void scrollTo(const std::string& id, float offsetPx);
     /// Index of the page shown and number of pages of a scroll node, from the last layout.
@@ -78,7 +82,14 @@ private:
         platform::Instant last;
         float content = 0;
         float viewport = 0;
+        std::vector<float> stops;  ///< where pages begin, as laid out
+        float pageStep = 0;        ///< the same for equal rows
         [[nodiscard]] float range() const { return std::max(0.0F, content - viewport); }
+        [[nodiscard]] bool moves() const { return held || velocity != 0 || target.has_value(); }
+        [[nodiscard]] int pageCount() const;
+        [[nodiscard]] float pageStart(int page) const;
+        /// The page that begins at or before `at`.
+        [[nodiscard]] int pageAt(float at) const;
     };
     [[nodiscard]] int controlAt(const Tree& tree, base::PointPx at) const;
     [[nodiscard]] int scrollAt(const Tree& tree, base::PointPx at) const;

@@ -25,6 +25,8 @@ struct LayoutContext {
     TypeScale scale;
     /// Scroll offset of a scroll node in pixels, as kept by Interaction.
     std::function<float(const std::string& id)> scrollOffset;
+    /// Whether a scroll node moves: then it is cut at its edge, wherever that falls.
+    std::function<bool(const std::string& id)> scrollMoves;
 };
 
 /// Text as it will be set in `widthPx` (<= 0: unlimited).

@@ -114,6 +114,7 @@ struct Box {
     Color hatchColor{0, 0, 0, 0};
     int raise = 0;  ///< levels above the parent: needed over images (ui/painter.hpp)
     bool clip = false;
+    bool whole = false;  ///< the edge of a scroll view does not cut it in two
     /// Colour behind the texts inside, where no fill says it: the most adverse part of a picture. For the contrast
     /// audit.
     std::optional<Color> ground{};
@@ -182,6 +183,17 @@ struct ScrollView {
     float offsetPx = 0;  ///< as laid out in this frame
     float contentPx = 0;
     float viewportPx = 0;
+    /// What of the node is shown: at rest it ends between lines and cards, not within them (ui/page_breaks.hpp).
+    base::RectPx window;
+    std::vector<float> stops;  ///< offsets at which pages begin; empty for a list of equal rows
+    float pageStepPx = 0;      ///< whole rows of such a list that fit the view
+};
+
+/// Rows of a list that builds only those in sight (equally high): its pages are known without the other rows.
+struct EqualRows {
+    int count = 0;
+    float rowMm = 0;
+    float gapMm = 0;
 };
 
 struct Node {
@@ -200,9 +212,10 @@ struct Node {
     std::optional<IconSpec> icon;
     PaintFunction paint;
     std::optional<Control> control;
-    Words label;          ///< of what is not a control: alt text, name of a group or figure
-    bool scroll = false;  ///< scrolls vertically; needs an id
-    bool modal = false;   ///< while it is there, nothing outside it can be touched or focused
+    Words label;                    ///< of what is not a control: alt text, name of a group or figure
+    bool scroll = false;            ///< scrolls vertically; needs an id
+    std::optional<EqualRows> rows;  ///< scroll nodes of a long list
+    bool modal = false;             ///< while it is there, nothing outside it can be touched or focused
     float slide = 0;      ///< screen change: 1 = just arriving, 0 = in place; negative = arriving from the left
     bool hidden = false;  ///< covered by a modal: left out of the audit
 

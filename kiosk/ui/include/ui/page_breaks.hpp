@@ -1,0 +1,43 @@
+#pragma once
+
+#include <vector>
+
+/// Where a scroll view may end without cutting a line, a card or a picture in two, and where its pages begin.
+namespace ui {
+
+/// A stretch of the content that must not be cut, pixels from the top of the content.
+struct Span {
+    float top = 0;
+    float bottom = 0;
+    bool leads = false;  ///< a heading: nothing without what follows it
+    friend constexpr bool operator==(const Span&, const Span&) = default;
+};
+
+/// Overlapping stretches of a content joined into blocks, in order.
+class PageBreaks {
+public:
+    /// Stretches longer than `longestPx` can not be kept together and are left out.
+    PageBreaks(std::vector<Span> spans, float longestPx);
+
+    /// What of a view that shows [offset, offset + viewport] can be shown without a cut. A view that would lose too
+    /// much keeps its edge: there something is cut, but nothing is missing.
+    struct Window {
+        float top = 0;
+        float bottom = 0;
+    };
+    [[nodiscard]] Window window(float offsetPx, float viewportPx) const;
+
+    /// Offsets at which pages begin: each with what the page before could not show whole, the last at the end of the
+    /// content. One page when everything fits.
+    [[nodiscard]] std::vector<float> stops(float contentPx, float viewportPx) const;
+
+    [[nodiscard]] const std::vector<Span>& blocks() const { return m_blocks; }
+
+private:
+    /// The block that `y` would cut; nullptr when it falls between two.
+    [[nodiscard]] const Span* cutBy(float y) const;
+
+    std::vector<Span> m_blocks;
+};
+
+}  // namespace ui

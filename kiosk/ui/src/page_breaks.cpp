@@ -1,0 +1,74 @@
+#include "ui/page_breaks.hpp"
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+constexpr float kTouch = 0.5F;       ///< px: rounding must not make a neighbour of what lies beside
+constexpr float kMostBelow = 0.45F;  ///< of the view that may stay empty at its foot
+constexpr float kMostAbove = 0.3F;   ///< and at its head
+constexpr float kRawStep = 0.88F;    ///< of the view that a page moves where nothing can be kept whole
+
+}  // namespace
+
+PageBreaks::PageBreaks(std::vector<Span> spans, float longestPx) {
+    const auto tooLong = [longestPx](const Span& s) { return s.bottom - s.top > longestPx; };
+    spans.erase(std::remove_if(spans.begin(), spans.end(), tooLong), spans.end());
+    std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.top < b.top; });
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (!spans[i].leads) continue;
+        const auto follows = std::find_if(spans.begin() + static_cast<std::ptrdiff_t>(i) + 1, spans.end(),
+                                          [&](const Span& s) { return s.top >= spans[i].bottom - kTouch; });
+        if (follows == spans.end() || follows->bottom - spans[i].top > longestPx) continue;
+        spans[i].bottom = follows->bottom;
+    }
+    for (const Span& span : spans) {
+        if (!m_blocks.empty() && span.top < m_blocks.back().bottom - kTouch) {
+            m_blocks.back().bottom = std::max(m_blocks.back().bottom, span.bottom);
+        } else {
+            m_blocks.push_back({span.top, span.bottom, false});
+        }
+    }
+}
+
+const Span* PageBreaks::cutBy(float y) const {
+    auto after = std::upper_bound(m_blocks.begin(), m_blocks.end(), y,
+                                  [](float value, const Span& block) { return value < block.top; });
+    if (after == m_blocks.begin()) return nullptr;
+    --after;
+    return after->top < y - kTouch && y + kTouch < after->bottom ? &*after : nullptr;
+}
+
+PageBreaks::Window PageBreaks::window(float offsetPx, float viewportPx) const {
+    Window window{offsetPx, offsetPx + viewportPx};
+    if (const Span* block = cutBy(window.bottom); block != nullptr) {
+        if (window.bottom - block->top <= viewportPx * kMostBelow) window.bottom = block->top;
+    }
+    if (const Span* block = cutBy(window.top); block != nullptr) {
+        if (block->bottom - window.top <= viewportPx * kMostAbove) window.top = block->bottom;
+    }
+    return window;
+}
+
+std::vector<float> PageBreaks::stops(float contentPx, float viewportPx) const {
+    std::vector<float> stops = {0};
+    const float range = contentPx - viewportPx;
+    if (viewportPx <= 0) return stops;
+    while (stops.back() < range - kTouch) {
+        const float from = stops.back();
+        const float end = from + viewportPx;
+        float next = window(from, viewportPx).bottom;
+        if (next >= end - kTouch) {
+            // Nothing is cut: the page after begins with the next block. Otherwise a part of the view stays in sight.
+            const Span* cut = cutBy(end);
+            const auto after = std::find_if(m_blocks.begin(), m_blocks.end(),
+                                            [end](const Span& block) { return block.top >= end - kTouch; });
+            next = cut != nullptr ? from + viewportPx * kRawStep : (after != m_blocks.end() ? after->top : range);
+        }
+        stops.push_back(std::min(std::max(next, from + 1), range));
+    }
+    return stops;
+}
+
+}  // namespace ui
