@@ -21,6 +21,7 @@ using test_kiosk::flatPng;
 using test_kiosk::jpegOf;
 using test_kiosk::need;
 using test_kiosk::pngOf;
+using test_kiosk::textOf;
 using test_support::RecordingBackend;
 using State = ImageCache::State;
 using Strings = std::vector<std::string>;
