@@ -165,7 +165,7 @@ TEST_SUITE("ui/widgets") {
     }
 
     TEST_CASE_FIXTURE(WidgetBench, "a chosen chip has a check mark and another fill") {
-        const auto icons_ = [&](bool selected) {
+        const auto iconsOf = [&](bool selected) {
             show([&](Ui& ui) { chip(ui, {"chip", "pin", {"Templos", "es"}, selected, Section::Places, [] {}}); });
             Strings out;
             for (const Node& n : tree.nodes) {
@@ -173,10 +173,10 @@ TEST_SUITE("ui/widgets") {
             }
             return out;
         };
-        CHECK(icons_(false) == Strings{"pin"});
+        CHECK(iconsOf(false) == Strings{"pin"});
         const Color before = node("chip").box.color;
         CHECK_FALSE(control("chip").selected);
-        CHECK(icons_(true) == Strings{"pin", "yes"});
+        CHECK(iconsOf(true) == Strings{"pin", "yes"});
         CHECK(control("chip").selected);
         CHECK(speech("chip") == "Templos, speech.filter, speech.selected");
         CHECK_FALSE(node("chip").box.color == before);

@@ -641,20 +641,20 @@ void Application::Impl::frame() {
 
 std::optional<Instant> Application::Impl::nextDeadline() const {
     std::optional<Instant> next;
-    const auto at_most = [&next](std::optional<Instant> when) {
+    const auto atMost = [&next](std::optional<Instant> when) {
         if (when && (!next || *when < *next)) next = when;
     };
-    if (dirty || moving || slideSince) at_most(pacer.due());
-    if (arriving) at_most(arrivingSince + kPatience);
-    at_most(idle.deadline(now()));
-    at_most(scene().deadline());
-    at_most(gestures.deadline());
-    at_most(reopenAt);
-    if (toastShown) at_most(toastUntil);
-    if (parts.speech.current() >= 0) at_most(now() + kSpeechPoll);
-    if (script) at_most(script->deadline());
-    if (replayNext < options.replay.size()) at_most(started + options.replay[replayNext].sinceStart);
-    if (options.exitAfter) at_most(started + *options.exitAfter);
+    if (dirty || moving || slideSince) atMost(pacer.due());
+    if (arriving) atMost(arrivingSince + kPatience);
+    atMost(idle.deadline(now()));
+    atMost(scene().deadline());
+    atMost(gestures.deadline());
+    atMost(reopenAt);
+    if (toastShown) atMost(toastUntil);
+    if (parts.speech.current() >= 0) atMost(now() + kSpeechPoll);
+    if (script) atMost(script->deadline());
+    if (replayNext < options.replay.size()) atMost(started + options.replay[replayNext].sinceStart);
+    if (options.exitAfter) atMost(started + *options.exitAfter);
     return next;
 }
 

@@ -73,13 +73,13 @@ TEST_SUITE("content_pack/readers in memory") {
         const auto kindOf = [](const std::string& name) {
             return name.ends_with(".csv") ? name : name.substr(name.rfind('.'));
         };
-        for (const auto& [name, content] : whole) {
+        for (const auto& file : whole) {
             auto files = whole;
-            for (const auto& [other, otherContent] : whole) {
-                files[name] = otherContent;
-                CAPTURE(name);
-                CAPTURE(other);
-                CHECK(findingsOf(files).empty() == (kindOf(name) == kindOf(other)));
+            for (const auto& other : whole) {
+                files[file.first] = other.second;
+                CAPTURE(file.first);
+                CAPTURE(other.first);
+                CHECK(findingsOf(files).empty() == (kindOf(file.first) == kindOf(other.first)));
             }
         }
     }

@@ -161,9 +161,9 @@ TEST_SUITE("app/script") {
             {R"({"visit": {"screens": ["home"], "times": 10001}})",
              "step 2.visit: times must be a whole number from 1 to 10000"},
         };
-        for (const auto& [json, says] : cases) {
-            CAPTURE(json);
-            CHECK(problem(json) == says);
+        for (const auto& each : cases) {
+            CAPTURE(each.first);
+            CHECK(problem(each.first) == each.second);
         }
         CHECK(problem(R"({"visit": {"screens": ["home", 5]}})").rfind("step 2.visit: screens ", 0) == 0);
         CHECK(problem(R"({"type": ")" + std::string(10'001, 'a') + "\"}") ==
@@ -180,7 +180,7 @@ TEST_SUITE("app/script") {
             {"[]", notObject},
             {R"({"steps": [})", notObject},
             {std::string(100'000, '['), notObject},
-            {R"({"steps": [)" + std::string(40, '[') + std::string(40, ']') + "]}", notObject},
+            {std::string(100'000, '[') + std::string(100'000, ']'), notObject},
             {"{\"steps\": [{\"tap\": \"\xFF\"}]}", notObject},
             {R"({"steps": [{"wait_ms": 1e999}]})", notObject},
             {"{}", notSteps},

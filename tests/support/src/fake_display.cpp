@@ -17,8 +17,8 @@ void FakeDisplay::poll(std::vector<platform::InputEvent>& out) {
         m_backend->setFramebuffer(m_size);
         out.push_back({m_clock.now(), platform::Resized{m_size}});
     }
-    for (auto& what : std::exchange(m_pending, {}))
-        out.push_back({m_clock.now(), std::move(what)});
+    for (const auto& what : std::exchange(m_pending, {}))
+        out.push_back({m_clock.now(), what});
 }
 
 void FakeDisplay::wait(std::optional<platform::Duration> timeout) {

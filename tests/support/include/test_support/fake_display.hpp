@@ -22,7 +22,7 @@ public:
     /// Called at the beginning of each `poll`: what the world outside the window does, e.g. `send` at some time.
     std::function<void()> onPoll;
     /// Reported by the running or the next `poll`, stamped with its time.
-    void send(decltype(platform::InputEvent::what) what) { m_pending.push_back(std::move(what)); }
+    void send(const decltype(platform::InputEvent::what)& what) { m_pending.push_back(what); }
 
     [[nodiscard]] RecordingBackend& backend() { return *m_backend; }
     /// When pictures were shown, in order.
