@@ -634,6 +634,16 @@ TEST_SUITE("ui/layout") {
         CHECK(interaction.pages("list").count == 10000);
     }
 
+    TEST_CASE_FIXTURE(LayoutBench, "an equal row higher than the view is paged through, not over") {
+        screenOf(Axis::Column, {}, [](Ui& ui) {
+            const auto scroll = ui.scroll("list", boxOf(fill(), mm(100)));
+            ui.tree().nodes.back().rows = EqualRows{3, 150, 0};
+            for (int i = 0; i < 3; ++i)
+                piece(ui, "p" + std::to_string(i), fill(), mm(150));
+        });
+        CHECK(node("list").view.pageStepPx <= 100);
+    }
+
     TEST_CASE_FIXTURE(LayoutBench, "content can be pulled a third of the view beyond its ends and no further") {
         LayoutContext context = layoutContext();
         const auto offsetFor = [&](float wanted) {

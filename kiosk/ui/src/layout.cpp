@@ -295,7 +295,9 @@ void Layouter::findPages(int index) {
     const PageBreaks breaks(std::move(spans), n.view.viewportPx * kLongestWhole);
     if (n.rows) {
         const float step = px(n.rows->rowMm + n.rows->gapMm);
-        n.view.pageStepPx = step * std::max(1.0F, std::floor((n.view.viewportPx + px(n.rows->gapMm) + 1) / step));
+        const float whole = std::floor((n.view.viewportPx + px(n.rows->gapMm) + 1) / step);
+        // A row that is higher than the view is paged through, not over.
+        n.view.pageStepPx = whole >= 1 ? step * whole : n.view.viewportPx * kLongestWhole;
     } else {
         n.view.stops = breaks.stops(n.view.contentPx, n.view.viewportPx);
     }
