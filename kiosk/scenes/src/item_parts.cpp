@@ -126,8 +126,9 @@ void pageWords(ui::Ui& ui, const Item& item, const ItemPage& page, float widthMm
 
 std::string sourceMarks(const std::vector<int>& numbers) {
     std::string text;
+    // The first stays with the last word; a long row of them may break, or it would be wider than a column.
     for (const int number : numbers)
-        text += (text.empty() ? "\xC2\xA0[" : ",\xC2\xA0") + std::to_string(number);
+        text += (text.empty() ? "\xC2\xA0[" : ", ") + std::to_string(number);
     return text.empty() ? text : text + "]";
 }
 

@@ -150,7 +150,7 @@ TEST_SUITE("app/robust") {
         options.dumpFile = "end.json";
         files.full = true;
         CHECK(play("[]") == app::kExitIo);
-        CHECK(log.take() == std::vector<std::string>{"app: end.json: end.json: the disk is full"});
+        CHECK(log.take() == std::vector<std::string>{"app: end.json: the disk is full"});
     }
 
     TEST_CASE_FIXTURE(AppBench, "a script may open a screen that does not exist: the kiosk says so and stays") {
