@@ -80,10 +80,19 @@ TEST_SUITE("ui/page_breaks") {
         CHECK(breaks.stops(260, 100) == Stops{0, 30, 110, 160});
     }
 
+    TEST_CASE("a picture beside rows is cut before the rows are") {
+        std::vector<Span> spans = lines(20);
+        spans.push_back({5, 75, false});
+        spans.push_back({70, 145, false});
+        const PageBreaks breaks(spans, kLongest);
+        CHECK(breaks.window(0, 104).bottom == 100);
+        CHECK(breaks.stops(200, 104) == Stops{0, 96});
+    }
+
     TEST_CASE("what is joined to more than a view is paged by most of one, and its rest is not left out at the head") {
-        const PageBreaks breaks({{0, 70, false}, {60, 120, false}, {115, 180, false}, {180, 300, false}}, kLongest);
+        const PageBreaks breaks({{0, 70, false}, {60, 120, false}, {115, 180, false}, {180, 300, false}}, 300);
         REQUIRE(breaks.blocks().front() == Span{0, 180, false});
-        CHECK(breaks.stops(300, 100) == Stops{0, 88, 176, 200});
+        CHECK(breaks.stops(300, 100) == Stops{0, 88, 180, 200});
         CHECK(breaks.window(170, 100).top == 170);
     }
 

@@ -13,6 +13,16 @@ constexpr float kMostBelow = 0.45F;  ///< of the view that may stay empty at its
 constexpr float kMostAbove = 0.3F;   ///< and at its head
 constexpr float kRawStep = 0.88F;    ///< of the view that a page moves where nothing can be kept whole
 
+/// The longest of the spans inside `block`.
+std::vector<Span>::iterator largestIn(std::vector<Span>& spans, const Span& block) {
+    auto largest = spans.end();
+    for (auto at = spans.begin(); at != spans.end(); ++at) {
+        if (at->top < block.top - kTouch || at->bottom > block.bottom + kTouch) continue;
+        if (largest == spans.end() || at->bottom - at->top > largest->bottom - largest->top) largest = at;
+    }
+    return largest;
+}
+
 }  // namespace
 
 PageBreaks::PageBreaks(std::vector<Span> spans, float longestPx) {
@@ -27,6 +37,23 @@ PageBreaks::PageBreaks(std::vector<Span> spans, float longestPx) {
         if (follows == spans.end() || follows->bottom - spans[i].top > longestPx) continue;
         spans[i].bottom = follows->bottom;
     }
+    join(spans);
+    // What stands beside each other can join into more than can be kept: then the largest of it may be cut.
+    for (std::size_t i = 0; i < m_blocks.size();) {
+        const Span block = m_blocks[i];
+        const auto largest = tooLong(block) ? largestIn(spans, block) : spans.end();
+        if (largest == spans.end()) {
+            ++i;
+            continue;
+        }
+        m_long.push_back(*largest);
+        spans.erase(largest);
+        join(spans);
+    }
+}
+
+void PageBreaks::join(const std::vector<Span>& spans) {
+    m_blocks.clear();
     for (const Span& span : spans) {
         if (!m_blocks.empty() && span.top < m_blocks.back().bottom - kTouch) {
             m_blocks.back().bottom = std::max(m_blocks.back().bottom, span.bottom);

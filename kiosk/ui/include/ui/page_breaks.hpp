@@ -16,7 +16,8 @@ struct Span {
 /// Overlapping stretches of a content joined into blocks, in order.
 class PageBreaks {
 public:
-    /// Stretches longer than `longestPx` can not be kept together: edges may cut them, pages never skip them.
+    /// Stretches longer than `longestPx` can not be kept together: edges may cut them, pages never skip them. Where
+    /// several overlap to more than that, the longest of them are given up first.
     PageBreaks(std::vector<Span> spans, float longestPx);
 
     /// What of a view that shows [offset, offset + viewport] can be shown without a cut. A view that would lose too
@@ -38,6 +39,7 @@ public:
 private:
     /// The block that `y` would cut; nullptr when it falls between two.
     [[nodiscard]] const Span* cutBy(float y) const;
+    void join(const std::vector<Span>& spans);
     [[nodiscard]] float nextPage(float fromPx, float viewportPx) const;
 
     std::vector<Span> m_blocks;
