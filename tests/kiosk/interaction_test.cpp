@@ -16,10 +16,12 @@ using base::RectPx;
 using Strings = std::vector<std::string>;
 using test_kiosk::UiBench;
 
-/// A list of twenty rows of 40 pixels in a view of 200, and a button below it. Everything counts what was activated.
+/// A list of twenty rows of 40 pixels in a view of 200 (five rows, none cut), and a button below it. Everything counts
+/// what was activated.
 struct TouchBench : UiBench {
     Strings activated;
     int rows = 20;
+    float rowMm = 40;
     bool withDialog = false;
     bool rowsEnabled = true;
 
@@ -33,7 +35,7 @@ struct TouchBench : UiBench {
             place(ui, {20, 20, 360, 200}, [&] {
                 const auto scroll = ui.scroll("list", filled());
                 for (int i = 0; i < rows; ++i)
-                    target(ui, "row" + std::to_string(i), mm(40), rowsEnabled);
+                    target(ui, "row" + std::to_string(i), mm(rowMm), rowsEnabled);
             });
             place(ui, {20, 230, 100, 30}, [&] { target(ui, "below", fill()); });
             place(ui, {140, 230, 100, 30}, [&] { target(ui, "beside", fill()); });
@@ -374,7 +376,7 @@ TEST_SUITE("ui/interaction") {
         settle();
         CHECK(offset() == 10);
         interaction.scrollPages("list", 1, tree, now);
-        CHECK(offset() == 160);
+        CHECK(offset() == 200);
         static_cast<void>(dragBegin({60, 60}, {60, 70}));
         static_cast<void>(dragMove({60, 400}, {0, 330}));
         static_cast<void>(dragEnd({60, 400}));
@@ -434,16 +436,27 @@ TEST_SUITE("ui/interaction") {
         CHECK(offset() <= 10 + 1000 * 0.05F + 1);
     }
 
-    TEST_CASE_FIXTURE(TouchBench, "turning a page begins with the row that was cut, smoothly") {
+    TEST_CASE_FIXTURE(TouchBench, "turning a page goes on with the row after the last one seen, smoothly") {
         interaction.scrollPages("list", 1, tree, now);
         CHECK(frames(96ms));
         CHECK(offset() > 10);
         CHECK(offset() < 170);
         settle();
-        CHECK(offset() == doctest::Approx(160));
+        CHECK(offset() == doctest::Approx(200));
         interaction.scrollPages("list", -1, tree, now);
         settle();
         CHECK(offset() == doctest::Approx(0));
+    }
+
+    TEST_CASE_FIXTURE(TouchBench, "a page begins with the row the one before would have cut") {
+        rowMm = 48;
+        describe();
+        interaction.scrollPages("list", 1, tree, now);
+        settle();
+        CHECK(offset() == doctest::Approx(4 * 48));
+        interaction.scrollPages("list", 1, tree, now);
+        settle();
+        CHECK(offset() == doctest::Approx(8 * 48));
     }
 
     TEST_CASE_FIXTURE(TouchBench, "pages turned quickly add up and stop at the ends") {
@@ -451,7 +464,7 @@ TEST_SUITE("ui/interaction") {
         frames(16ms);
         interaction.scrollPages("list", 1, tree, now);
         settle();
-        CHECK(offset() == doctest::Approx(320));
+        CHECK(offset() == doctest::Approx(400));
         for (int i = 0; i < 10; ++i)
             interaction.scrollPages("list", 1, tree, now);
         settle();
@@ -464,7 +477,7 @@ TEST_SUITE("ui/interaction") {
 
     TEST_CASE_FIXTURE(TouchBench, "pages count what the view shows, and the last page ends at the end") {
         Interaction::Pages pages = interaction.pages("list");
-        CHECK(pages.count == 5);  // rows of 160 in a view of 200, the last page at the end of the list
+        CHECK(pages.count == 4);  // five rows of twenty each
         CHECK(pages.current == 0);
         CHECK(pages.atStart);
         CHECK_FALSE(pages.atEnd);
@@ -481,11 +494,11 @@ TEST_SUITE("ui/interaction") {
     }
 
     TEST_CASE_FIXTURE(TouchBench, "back from the middle of a page leads to its beginning first") {
-        interaction.scrollTo("list", 200);
+        interaction.scrollTo("list", 240);
         describe();
         interaction.scrollPages("list", -1, tree, now);
         settle();
-        CHECK(offset() == doctest::Approx(160));
+        CHECK(offset() == doctest::Approx(200));
         interaction.scrollPages("list", -1, tree, now);
         settle();
         CHECK(offset() == doctest::Approx(0));
@@ -525,7 +538,7 @@ TEST_SUITE("ui/interaction") {
         rows = 40;
         tree.clear();
         describe();
-        CHECK(interaction.pages("list").count == 9);
+        CHECK(interaction.pages("list").count == 8);
         CHECK_FALSE(interaction.noteLayout(tree));
     }
 
@@ -681,7 +694,7 @@ TEST_SUITE("ui/interaction") {
     TEST_CASE_FIXTURE(TouchBench, "a list that still moves is remembered where it was going, inside its range") {
         interaction.scrollPages("list", 1, tree, now);
         frames(32ms);
-        CHECK(interaction.takeScrolls().at("list") == doctest::Approx(160));
+        CHECK(interaction.takeScrolls().at("list") == doctest::Approx(200));
         describe();
         interaction.scrollTo("list", 5000);
         CHECK(interaction.takeScrolls().at("list") == 600);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -51,8 +52,12 @@ template <typename T>
 class KeyStrings final : public ui::Strings {
 public:
     std::string lang = "es";
+    std::map<std::string, std::string, std::less<>> words;  ///< of the keys that a test needs as words
 
-    [[nodiscard]] ui::Words get(std::string_view key) const override { return {std::string(key), "es"}; }
+    [[nodiscard]] ui::Words get(std::string_view key) const override {
+        const auto known = words.find(key);
+        return {known != words.end() ? known->second : std::string(key), "es"};
+    }
     [[nodiscard]] ui::Words plural(std::string_view key, long count) const override {
         return {std::string(key) + " " + std::to_string(count), "es"};
     }

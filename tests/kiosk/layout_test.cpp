@@ -611,6 +611,25 @@ TEST_SUITE("ui/layout") {
         CHECK(node("p7").visible == RectPx{0, 0, 400, 20});
     }
 
+    TEST_CASE_FIXTURE(LayoutBench, "of a card left out not even a row of pixels is shown") {
+        const auto describe = [&] {
+            screenOf(Axis::Column, {}, [](Ui& ui) {
+                const auto scroll = ui.scroll("list", boxOf(fill(), mm(100)));
+                for (int i = 0; i < 10; ++i) {
+                    Box card;
+                    card.color = {200, 200, 200, 255};
+                    piece(ui, "p" + std::to_string(i), fill(), mm(40.4F), card);
+                }
+            });
+        };
+        describe();
+        CHECK(node("p2").visible.empty());
+        interaction.scrollTo("list", 304);
+        describe();
+        CHECK(node("p7").visible.empty());
+        CHECK_FALSE(node("p8").visible.empty());
+    }
+
     TEST_CASE_FIXTURE(LayoutBench, "a scroll view does not end within a line of text") {
         screenOf(Axis::Column, {}, [](Ui& ui) {
             const auto scroll = ui.scroll("list", boxOf(fill(), mm(100)));
@@ -632,6 +651,16 @@ TEST_SUITE("ui/layout") {
         CHECK(node("list").view.stops.empty());
         CHECK(node("list").view.pageStepPx == 80);
         CHECK(interaction.pages("list").count == 10000);
+    }
+
+    TEST_CASE_FIXTURE(LayoutBench, "an equal row higher than the view is paged through, not over") {
+        screenOf(Axis::Column, {}, [](Ui& ui) {
+            const auto scroll = ui.scroll("list", boxOf(fill(), mm(100)));
+            ui.tree().nodes.back().rows = EqualRows{3, 150, 0};
+            for (int i = 0; i < 3; ++i)
+                piece(ui, "p" + std::to_string(i), fill(), mm(150));
+        });
+        CHECK(node("list").view.pageStepPx <= 100);
     }
 
     TEST_CASE_FIXTURE(LayoutBench, "content can be pulled a third of the view beyond its ends and no further") {

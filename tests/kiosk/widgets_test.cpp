@@ -341,6 +341,25 @@ TEST_SUITE("ui/widgets") {
         CHECK(went == std::vector{1, 0, 2, 1});
     }
 
+    TEST_CASE_FIXTURE(WidgetBench, "a stepper is as wide on the tenth page as on the first") {
+        strings.words["pager.position"] = "{page} de {pages}";
+        const auto widthAt = [&](int current) {
+            show([&](Ui& ui) {
+                StepperSpec spec;
+                spec.id = "step";
+                spec.current = current;
+                spec.count = 12;
+                spec.go = [](int) {};
+                stepper(ui, spec);
+            });
+            return node("step.next").rect.x;
+        };
+        const float first = widthAt(0);
+        CHECK(widthAt(1) == first);
+        CHECK(widthAt(9) == first);
+        CHECK(widthAt(11) == first);
+    }
+
     TEST_CASE_FIXTURE(WidgetBench, "an empty list says why and what to do") {
         show([](Ui& ui) {
             EmptyStateSpec spec;

@@ -42,6 +42,7 @@ public:
                 return Tour{std::move(*stops), std::move(*opening), std::move(*upright), std::move(*info)};
             },
             [this](base::Result<Tour> tour) {
+                m_answered = true;
                 if (!tour) return;  // the kiosk goes on without content; the screen says so
                 m_stops = std::move(tour->stops);
                 m_info = std::move(tour->info);
@@ -95,10 +96,11 @@ private:
     std::size_t m_previous = 0;
     Instant m_shownSince;
     bool m_dark = false;
+    bool m_answered = false;  ///< the content has said what there is to show
     platform::JobHandle m_load;
 };
 
-constexpr ui::Color kDawn{0x2A, 0x45, 0x78, 255};  ///< the lowest band of the night: 9 : 1 under white
+constexpr ui::Color kDawn{0x26, 0x3F, 0x6E, 255};  ///< the lowest band of the night: 10 : 1 under white
 
 ui::Color mixed(ui::Color from, ui::Color to, float share) {
     const auto part = [share](std::uint8_t a, std::uint8_t b) {
@@ -170,6 +172,10 @@ void AttractScene::build(ui::Ui& ui) {
             const float t = static_cast<float>(shown / kFadeStep) / static_cast<float>(kFadeTime / kFadeStep);
             if (t > 0) background(ui, m_current, t);
         }
+    } else {
+        Box night;
+        night.h = ui::fill();
+        ui.paint("", {}, paintNight, night);
     }
     // The whole glass opens what is shown.
     {
@@ -194,7 +200,7 @@ void AttractScene::build(ui::Ui& ui) {
     layer.raise = 2;
     layer.ground = kDawn;  // the most adverse band
     const auto column = ui.column(layer);
-    {
+    if (!m_info.province.empty()) {
         // The name stands on the darkest bands of a woven night, so that it is legible over any picture.
         Box sky;
         sky.cross = ui::Align::Stretch;
@@ -214,7 +220,7 @@ void AttractScene::build(ui::Ui& ui) {
         name.minScale = 0.4F;
         ui.text(std::move(name)).role = ui::Role::Heading;
     }
-    {
+    if (hasTour) {
         // Below, the night is woven into the picture: flat bands, each thinner than the one above.
         Box hem;
         hem.h = ui::mm(18);
@@ -261,6 +267,7 @@ void AttractScene::build(ui::Ui& ui) {
             invitation.color = theme.ink.primary;
             invitation.minScale = 0.7F;
             ui.text(std::move(invitation));
+            if (!hasTour && m_answered) ui.text(TextStyle::Body, ui.tr("attract.preparing"), theme.ink.secondary);
             if (m_stops.size() > 1) {
                 Box marks;
                 marks.h = ui::mm(4.6F);
@@ -270,7 +277,7 @@ void AttractScene::build(ui::Ui& ui) {
                         const float unit = c.rect.h / 5;
                         for (std::size_t i = 0; i < count; ++i) {
                             const float x = c.rect.x + static_cast<float>(i) * c.rect.h * 2.2F;
-                            const ui::Color color = i == current ? c.theme.brand.cochineal : c.theme.surface.deep;
+                            const ui::Color color = i == current ? c.theme.brand.cochineal : c.theme.line.decorative;
                             c.painter.fill({x + unit, c.rect.y, unit * 3, c.rect.h}, color);
                             c.painter.fill({x, c.rect.y + unit, c.rect.h, unit * 3}, color);
                         }

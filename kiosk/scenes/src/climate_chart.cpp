@@ -79,9 +79,28 @@ struct Frame {
     [[nodiscard]] float x(std::size_t month) const { return axisMm + cellMm * static_cast<float>(month); }
 };
 
+std::vector<double> gridValues(double low, double high, double step) {
+    std::vector<double> values;
+    for (double value = std::ceil(low / step) * step; value <= high + 0.01; value += step)
+        values.push_back(value);
+    return values;
+}
+
+/// Width of the numbers at the left, whatever pairs of figures stand in them.
+float axisNumbersMm(ui::Ui& ui, const ClimateScale& scale) {
+    float width = 0;
+    const auto measure = [&](const std::vector<double>& values) {
+        for (const double value : values)
+            width = std::max(width, ui.measureText(TextStyle::Small, {numberText(value, 0), "es"}, 0).w);
+    };
+    measure(gridValues(scale.lowC, scale.highC, kDegreeStep));
+    measure(gridValues(0, scale.rainMm, scale.rainMm));
+    return width;
+}
+
 void gridLines(ui::Ui& ui, const Frame& frame, double step, std::size_t months) {
     std::vector<std::pair<float, bool>> lines;  // height, whether it is zero
-    for (double value = std::ceil(frame.low / step) * step; value <= frame.high + 0.01; value += step) {
+    for (const double value : gridValues(frame.low, frame.high, step)) {
         const float y = frame.y(value);
         lines.emplace_back(y, std::fabs(value) < 0.01);
         valueAt(ui, numberText(value, 0), {0, y - frame.lineMm / 2, frame.axisMm - ui::space::kXs, frame.lineMm},
@@ -240,7 +259,7 @@ void climateChart(ui::Ui& ui, const ClimateChart& chart, float widthMm) {
     const auto column = ui.group(chart.id, ui::Role::Figure, meaningOf(ui, chart), ui::Axis::Column, box);
     Frame frame;
     frame.lineMm = ui.measureText(TextStyle::Small, {"0", "es"}, 0).h;
-    frame.axisMm = ui.measureText(TextStyle::Small, {"000", "es"}, 0).w + ui::space::kXs;
+    frame.axisMm = axisNumbersMm(ui, chart.scale) + ui::space::kXs;
     frame.cellMm = (widthMm - frame.axisMm) / static_cast<float>(chart.months.size());
     float needed = 0;
     for (const ClimateMonth& month : chart.months) {

@@ -150,13 +150,25 @@ void pictureSlot(ui::Ui& ui, const Card& card, const std::optional<content::Pict
     // No picture: the icon on plain wool, never somebody else's picture.
     Box field;
     field.h = ui::fill();
-    field.color = theme.pictures ? theme.surface.sunken : theme.surface.base;
+    // Without pictures the card is its border: nothing is laid over it.
+    if (theme.pictures) field.color = theme.surface.sunken;
     field.radius = slot.radius;
     field.corners = slot.corners;
     field.cross = ui::Align::Centre;
     field.crossY = ui::Align::Centre;
     const auto wool = ui.stack(field);
     ui.icon(iconOf(card), slot.iconMm, theme.of(sectionOf(card.kind)).text);
+}
+
+float rowWordsMm(const ui::Ui& ui, const Card& card, const CardRow& row) {
+    constexpr float kPaddingMm = 2 * ui::space::kHair + ui::space::kS + ui::space::kGap;
+    constexpr float kMetaIndentMm = 9.7F;
+    const float name = ui.measureText(TextStyle::H3, say(card.name), row.textMm).h;
+    const Words districts{card.districtNames, "es"};
+    const float where =
+        card.districtNames.empty() ? 0.0F : ui.measureText(TextStyle::Small, districts, row.textMm - kMetaIndentMm).h;
+    const float distance = card.at && row.from ? ui.measureText(TextStyle::Small, {"H", "es"}, 0).h : 0.0F;
+    return name + where + distance + kPaddingMm;
 }
 
 void cardRow(ui::Ui& ui, const app::SceneContext& context, const Card& card, const CardRow& row) {
@@ -199,6 +211,10 @@ void cardRow(ui::Ui& ui, const app::SceneContext& context, const Card& card, con
     texts.gap = ui::space::kHair;
     texts.main = ui::Distribute::Between;
     const auto column = ui.column(texts);
+    const bool hasRoom = !card.shortLine.empty() && row.textMm > 0 &&
+                         rowWordsMm(ui, card, row) + ui::space::kS +
+                                 ui.measureText(TextStyle::Small, say(card.shortLine), row.textMm).h <=
+                             row.minHeightMm;
     ui::TextSpec name;
     name.words = say(card.name);
     name.style = TextStyle::H3;
@@ -206,7 +222,13 @@ void cardRow(ui::Ui& ui, const app::SceneContext& context, const Card& card, con
     name.minScale = 0.7F;
     name.marks = row.marks;
     name.markColor = theme.brand.highlight;
-    ui.text(std::move(name));
+    {
+        Box top;
+        top.gap = ui::space::kHair;
+        const auto head = ui.column(top);
+        ui.text(std::move(name));
+        if (hasRoom) ui.text(TextStyle::Small, say(card.shortLine), theme.ink.primary);
+    }
     Box meta;
     meta.gap = ui::space::kHair;
     const auto lines = ui.column(meta);
@@ -224,13 +246,18 @@ void cardRow(ui::Ui& ui, const app::SceneContext& context, const Card& card, con
     if (card.example) ui::exampleTag(ui);
 }
 
-void failure(ui::Ui& ui, const app::SceneContext& context, const base::Error& error) {
+ui::EmptyStateSpec failureState(ui::Ui& ui, const base::Error& error) {
     ui::EmptyStateSpec spec;
     spec.id = "failure";
     spec.icon = "warning";
     const bool none = error.code == base::Errc::NotFound;
     spec.title = ui.tr(none ? "error.gone.title" : "error.content.title");
     spec.text = ui.tr(none ? "error.gone.text" : "error.content.text");
+    return spec;
+}
+
+void failure(ui::Ui& ui, const app::SceneContext& context, const base::Error& error) {
+    ui::EmptyStateSpec spec = failureState(ui, error);
     ui::ButtonSpec home;
     home.id = "failure.home";
     home.icon = "home";

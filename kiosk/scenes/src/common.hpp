@@ -76,13 +76,18 @@ struct CardRow {
     ui::Box box;
     float pictureMm = 69;
     float minHeightMm = 46;
-    std::optional<base::GeoPoint> from;                      ///< adds the distance
-    bool showKind = false;                                   ///< says what it is instead of where
+    std::optional<base::GeoPoint> from;  ///< adds the distance
+    bool showKind = false;               ///< says what it is instead of where
+    float textMm = 0;  ///< width of its words; known, its short line stands where the row has room for it
     std::vector<std::pair<std::size_t, std::size_t>> marks;  ///< in the name
 };
+/// Height that the words of a row need without its short line. `row.textMm` must be known.
+[[nodiscard]] float rowWordsMm(const ui::Ui& ui, const content::Card& card, const CardRow& row);
 void cardRow(ui::Ui& ui, const app::SceneContext& context, const content::Card& card, const CardRow& row);
 
-/// The page could not be loaded: says so in plain words and offers the way home.
+/// Plain words for a page that could not be loaded.
+[[nodiscard]] ui::EmptyStateSpec failureState(ui::Ui& ui, const base::Error& error);
+/// The same with the way home: for every page but Home itself.
 void failure(ui::Ui& ui, const app::SceneContext& context, const base::Error& error);
 
 /// Columns that fit `minMm` wide cells into the page at the visitor's text size.

@@ -68,7 +68,8 @@ private:
     static base::Result<Data> query(const content::Store& store, content::Lang lang, const app::Settings& settings);
 
     void overview(ui::Ui& ui) const;
-    void tile(ui::Ui& ui, const Entry& entry, int number, const Box& box, bool beside) const;
+    void tile(ui::Ui& ui, const Entry& entry, int number, const Box& box, bool beside, float wordsMm) const;
+    [[nodiscard]] float tallestWordsMm(ui::Ui& ui, float tileMm) const;
     void tileWords(ui::Ui& ui, const District& district, const Box& box) const;
     void compass(ui::Ui& ui, const Box& box, bool beside) const;
     [[nodiscard]] ui::ButtonSpec compareButton(ui::Ui& ui) const;
@@ -123,7 +124,22 @@ void DistrictsScene::tileWords(ui::Ui& ui, const District& district, const Box& 
     if (district.card.example) ui::exampleTag(ui);
 }
 
-void DistrictsScene::tile(ui::Ui& ui, const Entry& entry, int number, const Box& box, bool beside) const {
+/// Height of the words of the tile with most of them: pictures above them end on one line.
+float DistrictsScene::tallestWordsMm(ui::Ui& ui, float tileMm) const {
+    const float width = tileMm - ui::space::kS - ui::space::kGap;
+    float tallest = 0;
+    for (const Entry& entry : m_data.value->districts) {
+        const content::Card& card = entry.district.card;
+        if (card.shortLine.empty()) continue;
+        tallest = std::max(tallest, ui.measureText(TextStyle::Small, say(card.shortLine), width).h);
+    }
+    const float line = ui.measureText(TextStyle::Small, {"H", "es"}, 0).h;
+    return ui.measureText(TextStyle::H3, {"H", "es"}, 0).h + line + tallest + 2 * ui::space::kGap +
+           2 * ui::space::kHair;
+}
+
+void DistrictsScene::tile(ui::Ui& ui, const Entry& entry, int number, const Box& box, bool beside,
+                          float wordsMm) const {
     const ui::Theme& theme = ui.theme();
     const content::Card& card = entry.district.card;
     ui::Control control;
@@ -163,6 +179,7 @@ void DistrictsScene::tile(ui::Ui& ui, const Entry& entry, int number, const Box&
     words.pad = {ui::space::kS, ui::space::kGap, ui::space::kGap, ui::space::kGap};
     words.gap = ui::space::kHair;
     if (beside) words.h = ui::fill();
+    if (!beside) words.minH = wordsMm;
     if (beside) words.main = ui::Distribute::Centre;
     tileWords(ui, entry.district, words);
 }
@@ -234,9 +251,13 @@ void DistrictsScene::overview(ui::Ui& ui) const {
             const auto grid = ui.grid(columns, cells);
             Box box;
             box.minH = shareMm;
+            const float rail = pages.count > 1 ? ui::target::kStandard + ui::space::kM : 0;
+            const float tileMm =
+                (width - rail - ui::space::kM * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+            const float wordsMm = tallestWordsMm(ui, tileMm);
             int number = 0;
             for (const Entry& entry : data.districts)
-                tile(ui, entry, ++number, box, upright);
+                tile(ui, entry, ++number, box, upright, wordsMm);
         });
         if (!hasCompass) ui::button(ui, compareButton(ui));
     }

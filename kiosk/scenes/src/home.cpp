@@ -362,7 +362,7 @@ void HomeScene::tile(ui::Ui& ui, const Tile& tile, const std::optional<content::
 
 void HomeScene::build(ui::Ui& ui) {
     if (m_data.error) {
-        failure(ui, m_context, *m_data.error);
+        ui::emptyState(ui, failureState(ui, *m_data.error));
         return;
     }
     Box page;

@@ -125,9 +125,14 @@ void pageWords(ui::Ui& ui, const Item& item, const ItemPage& page, float widthMm
 }  // namespace
 
 std::string sourceMarks(const std::vector<int>& numbers) {
+    // One stays with the last word, a few stay together, and a long row may break: it would be wider than a column.
+    constexpr std::size_t kFew = 3;
+    static constexpr const char* kFixed = "\xC2\xA0";
+    const char* before = numbers.size() == 1 ? kFixed : " ";
+    const char* between = numbers.size() <= kFew ? kFixed : " ";
     std::string text;
     for (const int number : numbers)
-        text += (text.empty() ? "\xC2\xA0[" : ",\xC2\xA0") + std::to_string(number);
+        text += (text.empty() ? before + std::string("[") : "," + std::string(between)) + std::to_string(number);
     return text.empty() ? text : text + "]";
 }
 

@@ -20,8 +20,7 @@ constexpr int kPage = 120;  ///< cards fetched at a time
 constexpr float kPictureMm = 66;
 constexpr float kRowMm = 40;         ///< lowest row: what the picture wants
 constexpr float kTallestRow = 1.6F;  ///< of what a row needs: a short list is not stretched over the page
-constexpr float kCardPaddingMm = 2 * ui::space::kHair + ui::space::kS + ui::space::kGap;  ///< of cardRow
-constexpr float kRoseMm = 128;  ///< width of the panel of directions
+constexpr float kRoseMm = 128;       ///< width of the panel of directions
 constexpr const char* kListId = "places.list";
 constexpr const char* kAll = "";
 
@@ -89,10 +88,11 @@ private:
     }
     void chips(ui::Ui& ui);
     void tools(ui::Ui& ui);
-    void list(ui::Ui& ui, const VirtualList& spec);
+    void list(ui::Ui& ui, const VirtualList& spec, float cellMm);
     void rose(ui::Ui& ui, const VirtualList& spec) const;
     void districtSheet(ui::Ui& ui);
     void empty(ui::Ui& ui);
+    [[nodiscard]] static float textWidth(float cellMm) { return cellMm - kPictureMm - 2 * ui::space::kM - 1.4F; }
     [[nodiscard]] float rowHeight(ui::Ui& ui, float cellMm);
     [[nodiscard]] static float sharedRowHeight(const ui::Ui& ui, float leastMm, float gapMm);
 
@@ -220,18 +220,13 @@ void PlacesScene::tools(ui::Ui& ui) {
 
 float PlacesScene::rowHeight(ui::Ui& ui, float cellMm) {
     // Name, place and distance of the tallest card loaded.
-    const float textMm = cellMm - kPictureMm - 2 * ui::space::kM - 1.4F;
-    const float metaMm = ui.measureText(TextStyle::Small, {"H", "es"}, 0).h;
+    CardRow row;
+    row.textMm = textWidth(cellMm);
+    row.from = m_frame.value->from ? std::optional(m_frame.value->from->at) : std::nullopt;
     float height = kRowMm;
     for (const auto& [index, card] : m_cards) {
         if (index >= kPage) break;
-        const float name = ui.measureText(TextStyle::H3, say(card.name), textMm).h;
-        const float district =
-            card.districtNames.empty()
-                ? 0.0F
-                : ui.measureText(TextStyle::Small, app::verbatim(card.districtNames, ui.strings()), textMm - 9.7F).h;
-        const float distance = card.at && m_frame.value->from ? metaMm : 0.0F;
-        height = std::max(height, name + district + distance + kCardPaddingMm);
+        height = std::max(height, rowWordsMm(ui, card, row));
     }
     return height;
 }
@@ -244,7 +239,7 @@ float PlacesScene::sharedRowHeight(const ui::Ui& ui, float leastMm, float gapMm)
     return std::min((viewMm + gapMm) / rows - gapMm, leastMm * kTallestRow);
 }
 
-void PlacesScene::list(ui::Ui& ui, const VirtualList& spec) {
+void PlacesScene::list(ui::Ui& ui, const VirtualList& spec, float cellMm) {
     const auto from = m_frame.value->from ? std::optional(m_frame.value->from->at) : std::nullopt;
     virtualList(ui, spec, [&](int index) {
         const int page = index / kPage * kPage;
@@ -263,6 +258,7 @@ void PlacesScene::list(ui::Ui& ui, const VirtualList& spec) {
         row.box.h = ui::fill();
         row.pictureMm = kPictureMm;
         row.minHeightMm = spec.rowMm;
+        row.textMm = textWidth(cellMm);
         row.from = from;
         cardRow(ui, m_context, *card, row);
         // The number by which the place is found on the panel of directions.
@@ -389,7 +385,7 @@ void PlacesScene::build(ui::Ui& ui) {
                 if (m_total == 0) {
                     empty(ui);
                 } else {
-                    list(ui, spec);
+                    list(ui, spec, cellMm);
                 }
                 tools(ui);
             }

@@ -194,20 +194,26 @@ void VisitScene::way(ui::Ui& ui, const Entry& entry, const Box& frame, float wid
 }
 
 void VisitScene::arrival(ui::Ui& ui, const std::vector<Entry>& entries, float widthMm, float viewMm) const {
-    const bool beside = ui.panel().portrait();
-    const int columns = beside ? 1 : columnsFor(ui, widthMm, kPlateMm, 3);
+    const bool upright = ui.panel().portrait();
+    const std::size_t columns = upright ? 1 : static_cast<std::size_t>(columnsFor(ui, widthMm, kPlateMm, 2));
     const float cell = (widthMm - ui::space::kM * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-    const auto rows = static_cast<float>((entries.size() + static_cast<std::size_t>(columns) - 1) /
-                                         static_cast<std::size_t>(columns));
-    Box cells;
-    cells.gap = ui::space::kM;
-    cells.equalRows = !beside;
-    const auto grid = ui.grid(columns, cells);
-    // The ways share the view, as far as their words leave them the choice.
+    const auto rows = static_cast<float>(entries.size());
+    Box lines;
+    lines.gap = ui::space::kM;
+    const auto column = ui.column(lines);
+    // Upright, the ways share the view, as far as their words leave them the choice. Otherwise each row of them is a
+    // page, and the one left over stands with its picture beside its words.
     Box frame;
-    frame.minH = (viewMm - 0.2F - ui::space::kM * (rows - 1)) / rows;
-    for (const Entry& entry : entries)
-        way(ui, entry, frame, cell, beside);
+    frame.minH = upright ? (viewMm - 0.2F - ui::space::kM * (rows - 1)) / rows : viewMm - 0.2F;
+    for (std::size_t i = 0; i < entries.size(); i += columns) {
+        Box line;
+        line.gap = ui::space::kM;
+        const auto row = ui.row(line);
+        const std::size_t end = std::min(entries.size(), i + columns);
+        const bool alone = end - i == 1;
+        for (std::size_t k = i; k < end; ++k)
+            way(ui, entries[k], frame, alone ? widthMm : cell, alone);
+    }
 }
 
 void VisitScene::climate(ui::Ui& ui, const std::vector<Entry>& entries, float widthMm) const {

@@ -295,15 +295,20 @@ void Layouter::findPages(int index) {
     const PageBreaks breaks(std::move(spans), n.view.viewportPx * kLongestWhole);
     if (n.rows) {
         const float step = px(n.rows->rowMm + n.rows->gapMm);
-        n.view.pageStepPx = step * std::max(1.0F, std::floor((n.view.viewportPx + px(n.rows->gapMm) + 1) / step));
+        const float whole = std::floor((n.view.viewportPx + px(n.rows->gapMm) + 1) / step);
+        // A row that is higher than the view is paged through, not over.
+        n.view.pageStepPx = whole >= 1 ? step * whole : n.view.viewportPx * kLongestWhole;
     } else {
         n.view.stops = breaks.stops(n.view.contentPx, n.view.viewportPx);
     }
     if (m_context.scrollMoves && m_context.scrollMoves(n.id)) return;
     const PageBreaks::Window window = breaks.window(n.view.offsetPx, n.view.viewportPx);
     RectPx& shown = n.view.window;
-    shown.y = std::max(n.rect.y, std::floor(contentTop + window.top));
-    shown.h = std::min(n.rect.bottom(), std::ceil(contentTop + window.bottom)) - shown.y;
+    // Inwards: not even a row of pixels of what is left out.
+    if (window.top > n.view.offsetPx) shown.y = std::max(n.rect.y, std::ceil(contentTop + window.top));
+    const float end = n.view.offsetPx + n.view.viewportPx;
+    const float bottom = window.bottom < end ? std::floor(contentTop + window.bottom) : n.rect.bottom();
+    shown.h = std::min(n.rect.bottom(), bottom) - shown.y;
     // The nodes below a node follow it in the tree.
     for (std::size_t i = static_cast<std::size_t>(index) + 1; i < m_tree.nodes.size(); ++i) {
         Node& below = m_tree.nodes[i];

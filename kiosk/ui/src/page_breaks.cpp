@@ -1,6 +1,9 @@
 #include "ui/page_breaks.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
 
 namespace ui {
 namespace {
@@ -10,10 +13,21 @@ constexpr float kMostBelow = 0.45F;  ///< of the view that may stay empty at its
 constexpr float kMostAbove = 0.3F;   ///< and at its head
 constexpr float kRawStep = 0.88F;    ///< of the view that a page moves where nothing can be kept whole
 
+/// The longest of the spans inside `block`.
+std::vector<Span>::iterator largestIn(std::vector<Span>& spans, const Span& block) {
+    auto largest = spans.end();
+    for (auto at = spans.begin(); at != spans.end(); ++at) {
+        if (at->top < block.top - kTouch || at->bottom > block.bottom + kTouch) continue;
+        if (largest == spans.end() || at->bottom - at->top > largest->bottom - largest->top) largest = at;
+    }
+    return largest;
+}
+
 }  // namespace
 
 PageBreaks::PageBreaks(std::vector<Span> spans, float longestPx) {
     const auto tooLong = [longestPx](const Span& s) { return s.bottom - s.top > longestPx; };
+    std::copy_if(spans.begin(), spans.end(), std::back_inserter(m_long), tooLong);
     spans.erase(std::remove_if(spans.begin(), spans.end(), tooLong), spans.end());
     std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.top < b.top; });
     for (std::size_t i = 0; i < spans.size(); ++i) {
@@ -23,6 +37,23 @@ PageBreaks::PageBreaks(std::vector<Span> spans, float longestPx) {
         if (follows == spans.end() || follows->bottom - spans[i].top > longestPx) continue;
         spans[i].bottom = follows->bottom;
     }
+    join(spans);
+    // What stands beside each other can join into more than can be kept: then the largest of it may be cut.
+    for (std::size_t i = 0; i < m_blocks.size();) {
+        const Span block = m_blocks[i];
+        const auto largest = tooLong(block) ? largestIn(spans, block) : spans.end();
+        if (largest == spans.end()) {
+            ++i;
+            continue;
+        }
+        m_long.push_back(*largest);
+        spans.erase(largest);
+        join(spans);
+    }
+}
+
+void PageBreaks::join(const std::vector<Span>& spans) {
+    m_blocks.clear();
     for (const Span& span : spans) {
         if (!m_blocks.empty() && span.top < m_blocks.back().bottom - kTouch) {
             m_blocks.back().bottom = std::max(m_blocks.back().bottom, span.bottom);
@@ -45,10 +76,30 @@ PageBreaks::Window PageBreaks::window(float offsetPx, float viewportPx) const {
     if (const Span* block = cutBy(window.bottom); block != nullptr) {
         if (window.bottom - block->top <= viewportPx * kMostBelow) window.bottom = block->top;
     }
-    if (const Span* block = cutBy(window.top); block != nullptr) {
+    if (const Span* block = cutBy(window.top); block != nullptr && block->bottom - block->top <= viewportPx) {
         if (block->bottom - window.top <= viewportPx * kMostAbove) window.top = block->bottom;
     }
     return window;
+}
+
+float PageBreaks::nextPage(float fromPx, float viewportPx) const {
+    const float end = fromPx + viewportPx;
+    const float raw = fromPx + viewportPx * kRawStep;
+    if (const Span* cut = cutBy(end); cut != nullptr) return cut->top > fromPx + kTouch ? cut->top : raw;
+    const auto after =
+        std::find_if(m_blocks.begin(), m_blocks.end(), [end](const Span& block) { return block.top >= end - kTouch; });
+    const auto around = std::find_if(m_long.begin(), m_long.end(),
+                                     [end](const Span& s) { return s.top < end - kTouch && end + kTouch < s.bottom; });
+    if (around != m_long.end()) {
+        // Between two parts of something long the view ends well; within a single long thing a part stays in sight.
+        return after != m_blocks.end() && after->top < around->bottom ? end : raw;
+    }
+    if (m_blocks.empty()) return raw;
+    float next = after != m_blocks.end() ? after->top : std::numeric_limits<float>::infinity();
+    for (const Span& s : m_long) {
+        if (s.top >= end - kTouch) next = std::min(next, s.top);
+    }
+    return std::isinf(next) ? end : next;
 }
 
 std::vector<float> PageBreaks::stops(float contentPx, float viewportPx) const {
@@ -56,17 +107,8 @@ std::vector<float> PageBreaks::stops(float contentPx, float viewportPx) const {
     const float range = contentPx - viewportPx;
     if (viewportPx <= 0) return stops;
     while (stops.back() < range - kTouch) {
-        const float from = stops.back();
-        const float end = from + viewportPx;
-        float next = window(from, viewportPx).bottom;
-        if (next >= end - kTouch) {
-            // Nothing is cut: the page after begins with the next block. Otherwise a part of the view stays in sight.
-            const Span* cut = cutBy(end);
-            const auto after = std::find_if(m_blocks.begin(), m_blocks.end(),
-                                            [end](const Span& block) { return block.top >= end - kTouch; });
-            next = cut != nullptr ? from + viewportPx * kRawStep : (after != m_blocks.end() ? after->top : range);
-        }
-        stops.push_back(std::min(std::max(next, from + 1), range));
+        const float next = nextPage(stops.back(), viewportPx);
+        stops.push_back(std::min(std::max(next, stops.back() + 1), range));
     }
     return stops;
 }

@@ -1,5 +1,7 @@
 #include "ui/ui.hpp"
 
+#include <cmath>
+
 #include "base/assert.hpp"
 
 namespace ui {
@@ -172,7 +174,8 @@ base::SizeMm Ui::measureText(TextStyle style, const Words& words, float widthMm)
     spec.words = words;
     spec.style = style;
     const TextLayout& layout = layoutText(m_layout, spec, widthMm > 0 ? m_environment.panel.px(widthMm) : 0);
-    return {m_environment.panel.designMm(layout.width), m_environment.panel.designMm(layout.height)};
+    // Whole pixels: in a box of this width the words take the same lines.
+    return {m_environment.panel.designMm(std::ceil(layout.width)), m_environment.panel.designMm(layout.height)};
 }
 
 }  // namespace ui

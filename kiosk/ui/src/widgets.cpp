@@ -350,13 +350,19 @@ void stepper(Ui& ui, const StepperSpec& spec) {
         words.w = hug();
         words.pad = sides(space::kXs, 0);
         const auto holder = ui.column(words);
+        const auto position = [&](const std::string& page) {
+            return withValue(withValue(ui.tr("pager.position"), "page", page), "pages", std::to_string(spec.count));
+        };
         TextSpec text;
-        text.words = withValue(withValue(ui.tr("pager.position"), "page", std::to_string(spec.current + 1)), "pages",
-                               std::to_string(spec.count));
+        text.words = position(std::to_string(spec.current + 1));
         text.style = TextStyle::Label;
         text.color = ui.theme().ink.primary;
+        text.align = AlignX::Centre;
+        // As wide on every page: the buttons stay under the finger, and what stands beside them keeps its place.
         Box box;
-        box.w = hug();
+        const std::string widest(std::to_string(spec.count).size(), '0');
+        box.w = mm(
+            std::max(ui.measureText(text.style, position(widest), 0).w, ui.measureText(text.style, text.words, 0).w));
         ui.text(std::move(text), box);
     }
     ButtonSpec next;

@@ -112,6 +112,15 @@ TEST_SUITE("app/robust") {
             for (const nlohmann::json& n : dump["nodes"])
                 sentences += (n["role"] == "text" || n["role"] == "heading") && n.value("parent", "") != "bar" ? 1 : 0;
             CHECK(sentences > 0);
+            const auto says = [&](const std::string& words) {
+                return std::any_of(dump["nodes"].begin(), dump["nodes"].end(), [&](const nlohmann::json& n) {
+                    return n.value("label", "").find(words) != std::string::npos;
+                });
+            };
+            if (screen == "attract") CHECK(says("El contenido se está preparando"));
+            // The way home is offered where it leads somewhere.
+            if (screen == "home") CHECK_FALSE(has("a.json", "failure.home"));
+            if (screen == "item" || screen == "places") CHECK(has("a.json", "failure.home"));
         }
         options.open = {"home", ""};
         CHECK(play(R"([{"tap": "bar.access"}, {"expect": {"node": "access.sheet"}}])") == app::kExitOk);

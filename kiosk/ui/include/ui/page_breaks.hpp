@@ -16,11 +16,13 @@ struct Span {
 /// Overlapping stretches of a content joined into blocks, in order.
 class PageBreaks {
 public:
-    /// Stretches longer than `longestPx` can not be kept together and are left out.
+    /// Stretches longer than `longestPx` can not be kept together: edges may cut them, pages never skip them. Where
+    /// several overlap to more than that, the longest of them are given up first.
     PageBreaks(std::vector<Span> spans, float longestPx);
 
     /// What of a view that shows [offset, offset + viewport] can be shown without a cut. A view that would lose too
-    /// much keeps its edge: there something is cut, but nothing is missing.
+    /// much keeps its edge: there something is cut, but nothing is missing. At its head only what fits a view is left
+    /// out, for that the page before has shown.
     struct Window {
         float top = 0;
         float bottom = 0;
@@ -28,7 +30,8 @@ public:
     [[nodiscard]] Window window(float offsetPx, float viewportPx) const;
 
     /// Offsets at which pages begin: each with what the page before could not show whole, the last at the end of the
-    /// content. One page when everything fits.
+    /// content. Every block that fits a view is whole on one of them, and nothing that is longer is skipped. Where
+    /// nothing is known of the content, a part of the view stays in sight. One page when everything fits.
     [[nodiscard]] std::vector<float> stops(float contentPx, float viewportPx) const;
 
     [[nodiscard]] const std::vector<Span>& blocks() const { return m_blocks; }
@@ -36,8 +39,11 @@ public:
 private:
     /// The block that `y` would cut; nullptr when it falls between two.
     [[nodiscard]] const Span* cutBy(float y) const;
+    void join(const std::vector<Span>& spans);
+    [[nodiscard]] float nextPage(float fromPx, float viewportPx) const;
 
     std::vector<Span> m_blocks;
+    std::vector<Span> m_long;
 };
 
 }  // namespace ui
