@@ -189,6 +189,8 @@ TEST_SUITE("ui/dump") {
         CHECK(n["content_px"] > 100);
         CHECK(n["viewport_px"] == 50);
         CHECK(nodeNamed("row9").value("scrolled", false));
+        CHECK(nodeNamed("row9").value("out_of_sight", false));
+        CHECK_FALSE(nodeNamed("row0").contains("out_of_sight"));
         CHECK_FALSE(nodeNamed("row0").contains("scrolled"));
     }
 

@@ -89,10 +89,7 @@ class Screen:
 
     def in_sight(self, node):
         """False for what is scrolled out altogether."""
-        scroll = self.scroll_of(node)
-        if scroll is None or not node.get("scrolled"):
-            return True
-        return distance(scroll["rect_mm"], node["rect_mm"]) < 0
+        return not node.get("out_of_sight")
 
     def enabled(self, node):
         """False for a control that cannot be pressed, and for everything on it."""

@@ -90,7 +90,9 @@ class Rules(unittest.TestCase):
         self.finds([], lambda n, _: n["open"].update(rect_mm=[10, 10, 60, 25]))
 
     def test_what_is_scrolled_out_of_sight_has_no_edge_and_no_gap(self):
-        self.finds([], lambda n, _: n["card"].update(rect_mm=[100, 300, 200, 30], scrolled=True))
+        self.finds([], lambda n, _: n["card"].update(rect_mm=[100, 300, 200, 30], scrolled=True,
+                                                           out_of_sight=True))
+        self.finds([("edge", "card")], lambda n, _: n["card"].update(rect_mm=[100, 262, 200, 30], scrolled=True))
 
     def test_a_text_that_is_cut(self):
         self.finds([("clipped", 'text "Huancané"')], lambda n, _: n["Huancané"].update(clipped=True))

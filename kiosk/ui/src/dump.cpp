@@ -76,6 +76,7 @@ std::string dumpTree(const Tree& tree, const Panel& panel, const Interaction& in
         }
         if (n.visible.w + 1 < n.rect.w || n.visible.h + 1 < n.rect.h) {
             o["scrolled"] = true;
+            if (n.visible.empty()) o["out_of_sight"] = true;
             // How large the target is once it is scrolled into view.
             if (n.control) o["full_mm"] = rectOf(n.rect.inflated(panel.px(n.control->padHitMm)), panel.pxPerMm(), 100);
         }
