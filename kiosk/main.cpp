@@ -56,6 +56,16 @@ int fail(platform::Log& log, const base::Error& error, int code) {
     return code;
 }
 
+app::ProcessFigures processFigures() {
+    const platform_os::ProcessStats p = platform_os::processStats();
+    app::ProcessFigures f;
+    f.rssBytes = p.rssBytes;
+    f.pssBytes = p.pssBytes;
+    f.openFds = p.openFds;
+    if (p.processCpu) f.cpuSeconds = std::chrono::duration<double>(*p.processCpu).count();
+    return f;
+}
+
 /// One run with everything chosen: clocks and jobs differ between a visit and a test.
 int runKiosk(const CommandLine& line, const app::Settings& settings, platform_os::RealFileSystem& files,
              platform::Log& log, const platform::Clock& clock, platform::ManualClock* manual, platform::Jobs& jobs,
@@ -92,7 +102,6 @@ int runKiosk(const CommandLine& line, const app::Settings& settings, platform_os
     options.measure = !line.stats.empty();
 
     const std::filesystem::path assets = findAssets(line, files);
-    // The pack is opened while the graphics driver wakes up: it takes the longest of all.
     app::ContentService content(jobs, log);
     auto stageAssets = app::loadStageAssets(assets, fontFolders(line.fontFolders), files, log);
     if (!stageAssets) return fail(log, stageAssets.error(), app::kExitNoAssets);
@@ -133,15 +142,8 @@ int runKiosk(const CommandLine& line, const app::Settings& settings, platform_os
     // A run on a clock of its own cannot wait for a loudspeaker.
     platform::Speech& speech = manual != nullptr ? static_cast<platform::Speech&>(timed) : voice;
     app::Application::Parts parts{
-        **window, jobs, log, files, clock, manual, speech, content, **catalogue, scenes, settings, assets, [] {
-            const platform_os::ProcessStats p = platform_os::processStats();
-            app::ProcessFigures f;
-            f.rssBytes = p.rssBytes;
-            f.pssBytes = p.pssBytes;
-            f.openFds = p.openFds;
-            if (p.processCpu) f.cpuSeconds = std::chrono::duration<double>(*p.processCpu).count();
-            return f;
-        }};
+        **window, jobs,        log,    files,    clock,  manual,         speech,
+        content,  **catalogue, scenes, settings, assets, processFigures, platform_os::releaseFreeMemory};
     app::Application application(parts, std::move(*stageAssets), *panel, std::move(options));
     const int code = application.run();
     if (setWake) setWake({});

@@ -4,7 +4,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cstring>
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include "platform_os/real_clock.hpp"
 #include "test_support/temp_dir.hpp"
@@ -13,6 +16,18 @@ using platform_os::executableFolder;
 using platform_os::ProcessStats;
 using platform_os::processStats;
 using test_support::TempDir;
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true;
+#elif defined(__has_feature)
+constexpr bool kSanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
+#else
+constexpr bool kSanitized = false;
+#endif
+
+}  // namespace
 
 TEST_SUITE("platform_os/process") {
     TEST_CASE("this process uses memory, descriptors, threads and time") {
@@ -48,6 +63,22 @@ TEST_SUITE("platform_os/process") {
         const ProcessStats after = processStats();
         CHECK(*after.processCpu - *before.processCpu >= workers);
         CHECK(*after.processCpu >= *after.threadCpu + workers);
+    }
+
+    // The allocators of the sanitizers keep what is freed on purpose.
+    TEST_CASE("what was freed below something that is still used goes back to the system when asked" *
+              doctest::skip(kSanitized)) {
+        constexpr std::size_t kBlock = 4096;
+        constexpr std::size_t kBlocks = 16'384;
+        std::vector<std::unique_ptr<char[]>> blocks;
+        for (std::size_t i = 0; i < kBlocks; ++i) {
+            blocks.push_back(std::make_unique<char[]>(kBlock));
+            std::memset(blocks.back().get(), static_cast<int>(i), kBlock);
+        }
+        blocks.erase(blocks.begin(), blocks.end() - 1);
+        const std::uint64_t kept = processStats().rssBytes.value();
+        platform_os::releaseFreeMemory();
+        CHECK(processStats().rssBytes.value() + kBlock * kBlocks / 2 < kept);
     }
 
     TEST_CASE("figures are read as the kernel writes them") {

@@ -31,6 +31,8 @@ constexpr auto kToastTime = milliseconds(4000);
 constexpr auto kReopenInterval = std::chrono::seconds(30);
 /// How often the voice is asked whether it has come to the next sentence.
 constexpr auto kSpeechPoll = milliseconds(100);
+/// After a change of screen until memory is tidied: screens that follow each other quickly are tidied up after once.
+constexpr auto kTidyAfter = std::chrono::seconds(5);
 constexpr std::size_t kBackDepth = 32;
 /// Most clock steps without any deadline a headless run takes before it gives up as stuck.
 constexpr std::uint64_t kMaxIdleSpins = 2'000'000;
@@ -90,6 +92,7 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     int exitCode = kExitOk;
     bool contentFailed = false;
     std::optional<Instant> reopenAt;
+    std::optional<Instant> tidyAt;
     std::optional<Instant> sceneDue;  ///< when the scene on the screen wanted its next frame
     Instant started;
     FramePacer pacer;
@@ -123,10 +126,10 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
         ui::ImageCache::Limits limits;
         const auto screen =
             static_cast<std::uint64_t>(panel.sizePx().w) * static_cast<std::uint64_t>(panel.sizePx().h) * 4;
-        // Pictures of about three screens: the one shown, the one before, the next.
+        // Two screens full of pictures: enough for the one shown, the one before and the next, as no screen is full.
         limits.textureBytes = settings.textureMegabytes > 0
                                   ? static_cast<std::uint64_t>(settings.textureMegabytes) << 20U
-                                  : std::max<std::uint64_t>(16U << 20U, screen * 3);
+                                  : std::max<std::uint64_t>(16U << 20U, screen * 2);
         return limits;
     }
     static platform::GestureConfig gestureConfig(const ui::Panel& panel) {
@@ -322,6 +325,7 @@ void Application::Impl::applyChanges() {
         const Change change = std::move(changes.front());
         changes.pop_front();
         dirty = true;
+        if (!tidyAt) tidyAt = now() + kTidyAfter;
         switch (change.kind) {
             case Change::Kind::EndVisit: startAttract(); break;
             case Change::Kind::Home:
@@ -651,6 +655,7 @@ std::optional<Instant> Application::Impl::nextDeadline() const {
     atMost(gestures.deadline());
     atMost(reopenAt);
     if (toastShown) atMost(toastUntil);
+    if (settled()) atMost(tidyAt);
     if (parts.speech.current() >= 0) atMost(now() + kSpeechPoll);
     if (script) atMost(script->deadline());
     if (replayNext < options.replay.size()) atMost(started + options.replay[replayNext].sinceStart);
@@ -659,6 +664,10 @@ std::optional<Instant> Application::Impl::nextDeadline() const {
 }
 
 void Application::Impl::pause() {
+    if (tidyAt && now() >= *tidyAt && settled()) {
+        if (parts.releaseFreeMemory) parts.releaseFreeMemory();
+        tidyAt.reset();
+    }
     // A script that waited for the screen to come to rest goes on at once, at this very moment of the clock.
     if (script && !script->finished() && settled() && !script->deadline()) return;
     const std::optional<Instant> next = nextDeadline();

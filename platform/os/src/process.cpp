@@ -1,6 +1,7 @@
 #include "platform_os/process.hpp"
 
 #include <dirent.h>
+#include <malloc.h>
 #include <time.h>
 
 #include <fstream>
@@ -60,6 +61,8 @@ ProcessStats processStats(const std::filesystem::path& procSelf) {
     stats.threadCpu = cpuTime(CLOCK_THREAD_CPUTIME_ID);
     return stats;
 }
+
+void releaseFreeMemory() { static_cast<void>(malloc_trim(0)); }
 
 base::Result<std::filesystem::path> executableFolder() {
     std::error_code error;

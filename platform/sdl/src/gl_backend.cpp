@@ -72,6 +72,7 @@ void GlBackend::releaseAll() {
     for (const Program& program : m_programs) {
         if (program.name != 0) glDeleteProgram(program.name);
     }
+    glDeleteSync(static_cast<GLsync>(m_inFlight));  // nothing when null
     if (m_vertexArray != 0) glDeleteVertexArrays(1, &m_vertexArray);
     if (m_vertexBuffer != 0) glDeleteBuffers(1, &m_vertexBuffer);
     if (m_indexBuffer != 0) glDeleteBuffers(1, &m_indexBuffer);
@@ -86,6 +87,7 @@ void GlBackend::abandon() {
         m_free.push_back(i);
     }
     m_programs = {};
+    m_inFlight = nullptr;
     m_vertexArray = m_vertexBuffer = m_indexBuffer = 0;
     m_vertexCapacity = m_indexCapacity = 0;
     m_history.clear();
@@ -307,6 +309,15 @@ void GlBackend::draw(const platform::DrawFrame& frame, std::span<const RectPx> d
         drawRect(frame, outward(rect, m_size));
     glDisable(GL_SCISSOR_TEST);
     m_stats.frameOverdraw /= std::max(1.0, static_cast<double>(m_size.w) * m_size.h);
+}
+
+void GlBackend::framePresented() {
+    constexpr GLuint64 kPatienceNs = 1'000'000'000;  // a driver that hangs must not hang the kiosk with it
+    if (m_inFlight != nullptr) {
+        glClientWaitSync(static_cast<GLsync>(m_inFlight), GL_SYNC_FLUSH_COMMANDS_BIT, kPatienceNs);
+        glDeleteSync(static_cast<GLsync>(m_inFlight));
+    }
+    m_inFlight = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
 }
 
 std::vector<RectPx> GlBackend::withStaleParts(std::span<const RectPx> damage) {

@@ -41,6 +41,9 @@ public:
     void destroyTexture(platform::TextureHandle texture) override;
     [[nodiscard]] int maxTextureSize() const override { return m_maxTextureSize; }
     void draw(const platform::DrawFrame& frame, std::span<const base::RectPx> damage) override;
+    /// The frame drawn last was handed to the window: waits until the one before it is on the glass. Left to itself, a
+    /// driver that draws with the processor piles up frames and keeps the memory of them all.
+    void framePresented();
     [[nodiscard]] std::vector<std::byte> readPixels() override;
     [[nodiscard]] platform::RenderStats stats() const override { return m_stats; }
 
@@ -81,6 +84,7 @@ private:
     std::vector<std::uint32_t> m_free;
     std::function<int()> m_bufferAge;
     std::deque<std::vector<base::RectPx>> m_history;  ///< damage of the last frames, newest first
+    void* m_inFlight = nullptr;                       ///< GLsync behind the newest frame
     bool m_measuring = false;
     platform::RenderStats m_stats;
 };

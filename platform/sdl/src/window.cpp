@@ -395,6 +395,7 @@ void Window::wake() {
 void Window::present(bool finish) {
     Impl& s = *m_impl;
     SDL_GL_SwapWindow(s.window);
+    s.backend->framePresented();
     if (finish) glFinish();
 }
 

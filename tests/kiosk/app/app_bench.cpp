@@ -73,9 +73,13 @@ int AppBench::run(app::RunOptions all) {
     const auto catalogue = test_kiosk::need(app::Catalogue::create(builtAssets() / "locale", files, log));
     app::ContentService content(jobs, log);
     const ui::Panel panel = test_kiosk::need(ui::Panel::create(display.framebufferSize(), panelMm, 800));
-    const app::Application::Parts parts{display, jobs,    log,        files,  clock,    sleeps ? nullptr : &clock,
-                                        speech,  content, *catalogue, scenes, settings, builtAssets(),
-                                        {}};
+    const app::Application::Parts parts{display,    jobs,
+                                        log,        files,
+                                        clock,      sleeps ? nullptr : &clock,
+                                        speech,     content,
+                                        *catalogue, scenes,
+                                        settings,   builtAssets(),
+                                        {},         [this] { tidied.push_back(clock.now()); }};
     app::Application application(parts, stageAssets(), panel, std::move(all));
     return application.run();
 }

@@ -85,6 +85,7 @@ struct AppBench {
     app::RunOptions options;  ///< of the next run
     bool sleeps = false;      ///< the loop sleeps in the display, as on a real clock, instead of moving time itself
     base::SizeMm panelMm{531.3F, 298.9F};
+    std::vector<platform::Instant> tidied;  ///< when free memory was given back
 
 private:
     int run(app::RunOptions all);

@@ -187,6 +187,22 @@ TEST_SUITE("app/robust") {
         CHECK(json("stats.json")["contacts"] == 0);
     }
 
+    TEST_CASE_FIXTURE(AppBench, "memory is given back once after screens have changed, and never while one moves") {
+        const platform::Instant start = clock.now();
+        CHECK(play(R"([{"wait_ms": 20000}])") == app::kExitOk);
+        CHECK(tidied.empty());
+        CHECK(play(R"([{"tap": "home.culture"}, {"wait_ms": 2000}, {"tap": "bar.back"}, {"wait_ms": 20000}])") ==
+              app::kExitOk);
+        REQUIRE(tidied.size() == 1);
+        CHECK(tidied[0] - start >= std::chrono::seconds(25));
+        CHECK(tidied[0] - start < std::chrono::seconds(27));
+        tidied.clear();
+        // The second change is still under way when it would be time.
+        CHECK(play(R"([{"tap": "home.culture"}, {"wait_ms": 4900}, {"tap": "bar.back"}, {"wait_ms": 200}])") ==
+              app::kExitOk);
+        CHECK(tidied.empty());
+    }
+
     TEST_CASE_FIXTURE(AppBench, "two runs of one script give the same dump and the same picture") {
         const std::string steps =
             R"([{"tap": "home.culture"}, {"wait_ms": 120}, {"dump": "a.json"}, {"shot": "a.png"}])";

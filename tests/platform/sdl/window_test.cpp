@@ -289,6 +289,22 @@ TEST_SUITE("platform_sdl/window") {
         CHECK(poll().empty());
     }
 
+    TEST_CASE_FIXTURE(WindowFixture, "frames nobody waits for follow each other, also across a lost context") {
+        open();
+        Picture red;
+        red.add(Material::SolidOpaque, {0, 0, 64, 48}, kRed);
+        const std::array<RectPx, 1> all{whole(*window)};
+        for (int i = 0; i < 50; ++i) {
+            if (i == 25) {
+                window->loseContext();
+                poll();
+            }
+            window->renderer().draw(red.frame(), all);
+            window->present(false);
+        }
+        CHECK(colorAt(*window, 30, 20) == 0x0000FF);
+    }
+
     TEST_CASE_FIXTURE(WindowFixture, "another size is taken at the next poll and drawn in full") {
         open();
         window->resize({120, 30});

@@ -68,6 +68,8 @@ public:
         const Settings& settings;
         std::filesystem::path assets;
         std::function<ProcessFigures()> processFigures;
+        /// Called when nothing moves, some time after the screen changed: see platform_os::releaseFreeMemory.
+        std::function<void()> releaseFreeMemory;
     };
     Application(const Parts& parts, StageAssets stageAssets, ui::Panel panel, RunOptions options);
     ~Application();

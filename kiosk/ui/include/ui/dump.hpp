@@ -12,7 +12,8 @@ namespace ui {
 /// controls the part that reacts to a finger), y_mm_above_floor [bottom, top], and for texts text_px, cap_mm, fg, bg,
 /// contrast, clipped; for controls state {enabled, selected, focused, pressed, primary}; for scroll nodes offset_px,
 /// content_px, viewport_px. `scrolled` marks nodes wholly or partly scrolled out of sight, `out_of_sight` of those the
-/// ones nothing is shown of, `covered` those under a dialog. Rectangles in physical millimetres from the top left of the glass. Keys and order are stable.
+/// ones nothing is shown of, `covered` those under a dialog. Rectangles in physical millimetres from the top left of
+/// the glass. Keys and order are stable.
 [[nodiscard]] std::string dumpTree(const Tree& tree, const Panel& panel, const Interaction& interaction,
                                    const std::string& screen, std::string_view lang);
 

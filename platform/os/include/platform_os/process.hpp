@@ -24,6 +24,10 @@ struct ProcessStats {
 /// Threading: any thread.
 [[nodiscard]] ProcessStats processStats(const std::filesystem::path& procSelf = "/proc/self");
 
+/// Gives memory that was freed but kept by the allocator back to the system. Takes about a millisecond: not between the
+/// frames of an animation. Threading: any thread; others wait while they allocate.
+void releaseFreeMemory();
+
 /// The folder the running program lies in, links resolved: where a build or an installation keeps its data is known
 /// relative to it. Errc::Unavailable when /proc is missing.
 [[nodiscard]] base::Result<std::filesystem::path> executableFolder();
