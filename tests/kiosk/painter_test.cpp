@@ -289,13 +289,20 @@ TEST_SUITE("ui/painter") {
         CHECK(area(frame, frame.commands[0]) == doctest::Approx(400));
     }
 
-    TEST_CASE_FIXTURE(PainterBench, "a focus ring lies outside its rectangle with a gap") {
-        painter.ring({50, 50, 100, 60}, kRed, 4, 3, 0);
+    TEST_CASE_FIXTURE(PainterBench, "a focus ring lies around its rectangle, on a ground of its own") {
+        painter.ring({50, 50, 100, 60}, {0, 0, 500, 500}, {kRed, kBlue, 4, 4, 0});
         const DrawFrame& frame = finish();
-        const RectPx r = extent(corners(frame, frame.commands.at(0)));
-        CHECK(isInside(r, {42.4F, 42.4F, 115.2F, 75.2F}));
-        CHECK(r.x <= 43);
-        CHECK(r.right() >= 157);
+        REQUIRE(frame.commands.size() == 4);
+        CHECK(extent(corners(frame, frame.commands[0])) == RectPx{40, 40, 120, 80});
+        CHECK(extent(corners(frame, frame.commands[2])) == RectPx{42, 42, 116, 76});
+    }
+
+    TEST_CASE_FIXTURE(PainterBench, "the focus ring of what reaches to the edge of the glass stays on the glass") {
+        painter.ring({0, 50, 100, 60}, {0, 0, 500, 100}, {kRed, kBlue, 4, 4, 0});
+        const DrawFrame& frame = finish();
+        REQUIRE(frame.commands.size() == 4);
+        CHECK(extent(corners(frame, frame.commands[0])) == RectPx{0, 40, 110, 60});
+        CHECK(extent(corners(frame, frame.commands[2])) == RectPx{2, 42, 106, 56});
     }
 
     TEST_CASE_FIXTURE(PainterBench, "a dashed border draws about half of its outline") {

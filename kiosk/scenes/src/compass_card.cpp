@@ -49,10 +49,15 @@ void paintWords(const ui::PaintContext& c, const std::string& words, base::Point
 void paintTowns(const ui::PaintContext& c, const std::vector<Polar>& towns, const std::vector<Polar>& marks,
                 base::PointPx centre, float radius) {
     constexpr float kEmMm = 6.64F;
+    constexpr float kRingMm = 1.1F;
     std::vector<base::RectPx> taken;
     for (const Polar& mark : marks) {
         const base::PointPx at = mark.at(centre, radius);
         taken.push_back(base::RectPx{at.x, at.y, 0, 0}.inflated(c.panel.px(5.6F)));
+    }
+    for (const Polar& town : towns) {
+        const base::PointPx at = town.at(centre, radius);
+        taken.push_back(base::RectPx{at.x, at.y, 0, 0}.inflated(c.panel.px(kRingMm)));
     }
     const auto isFree = [&](const base::RectPx& r) {
         const bool inside =
@@ -78,7 +83,8 @@ void paintTowns(const ui::PaintContext& c, const std::vector<Polar>& towns, cons
         };
         const auto place = std::find_if(std::begin(places), std::end(places), isFree);
         if (place == std::end(places)) continue;
-        c.painter.circle(at, c.panel.px(1.1F), c.theme.ink.secondary);
+        c.painter.circle(at, c.panel.px(kRingMm), c.theme.ink.secondary);
+        c.painter.fill(*place, c.theme.surface.raised);  // no thread runs through a name
         c.painter.text(layout, {place->x, place->y}, layout.width, ui::AlignX::Left, c.theme.ink.secondary);
         taken.push_back(*place);
     }
@@ -100,6 +106,7 @@ void paintFace(const ui::PaintContext& c, const std::vector<Polar>& marks, const
     std::snprintf(km, sizeof km, "%g km", outerKm);
     paintWords(c, km, {centre.x + radius * 0.82F, centre.y + radius * 0.92F}, ui::FontFace::TextRegular, 6.64F,
                c.theme.ink.secondary);
+    c.painter.setLevel(c.painter.level() + 1);
     paintTowns(c, towns, marks, centre, radius);
     // You are here.
     c.painter.circle(centre, c.panel.px(4), c.theme.line.focus.withAlpha(0.25F));

@@ -414,8 +414,12 @@ void Painter::dashedBorder(RectPx rect, Color color, float width, float radius, 
     }
 }
 
-void Painter::ring(RectPx rect, Color color, float width, float gap, float radius) {
-    border(rect.inflated(gap + width), color, width, radius + gap + width);
+void Painter::ring(RectPx rect, RectPx within, const Ring& ring) {
+    const float rim = ring.gap / 2;
+    const float reach = ring.gap + ring.width + rim;
+    const RectPx outer = rect.inflated(reach).intersected(within);
+    border(outer, ring.ground, reach, ring.radius + reach);
+    border(outer.inflated(-rim), ring.color, ring.width, ring.radius + ring.gap + ring.width);
 }
 
 void Painter::shadow(RectPx rect, Color color, float radius, float blur, float dy) {

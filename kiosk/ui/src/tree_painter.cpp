@@ -45,10 +45,7 @@ private:
     Tree& m_tree;
     const Panel& m_panel;
     const Theme& m_theme;
-    struct Focused {
-        int index = -1;
-        int level = 0;
-    } m_focused;
+    int m_focused = -1;
 };
 
 void TreePainter::paintBox(const Node& n, Surroundings& around) {
@@ -200,18 +197,18 @@ void TreePainter::paint(int index, Surroundings around) {
         p.setLevel(std::min(around.level + 3, Painter::kLevels - 1));
         p.fill(n.rect, m_theme.surface.base.withAlpha(std::abs(n.slide)));
     }
-    if (n.control && m_context.interaction.isFocused(n.id) && !n.visible.empty()) {
-        m_focused = {index, std::min(around.level + 2, Painter::kLevels - 1)};
-    }
+    if (n.control && m_context.interaction.isFocused(n.id) && !n.visible.empty()) m_focused = index;
     if (pressed) p.popOffset();
     p.setLevel(around.level);
 }
 
 void TreePainter::paintFocus() {
-    if (m_focused.index < 0) return;
-    const Node& n = m_tree.nodes[static_cast<std::size_t>(m_focused.index)];
-    m_context.painter.setLevel(m_focused.level);
-    m_context.painter.ring(n.visible, m_theme.line.focus, px(stroke::kFocus), px(kFocusGapMm), px(n.box.radius));
+    if (m_focused < 0) return;
+    const Node& n = m_tree.nodes[static_cast<std::size_t>(m_focused)];
+    m_context.painter.setLevel(Painter::kLevels - 1);
+    m_context.painter.ring(
+        n.visible, m_tree.nodes.front().rect,
+        {m_theme.line.focus, m_theme.surface.raised, px(stroke::kFocus), px(kFocusGapMm), px(n.box.radius)});
 }
 
 }  // namespace

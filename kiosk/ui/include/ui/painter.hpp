@@ -71,8 +71,16 @@ public:
     /// Inside the rectangle.
     void border(base::RectPx rect, Color color, float width, float radius, std::uint8_t corners = kAllCorners);
     void dashedBorder(base::RectPx rect, Color color, float width, float radius, float dash);
-    /// Outside the rectangle: focus.
-    void ring(base::RectPx rect, Color color, float width, float gap, float radius);
+    /// Around the rectangle, as far as `within` reaches: focus. It lies on a band of `ground`, which fills the gap and
+    /// stands out by half of it, so that it shows beside any colour.
+    struct Ring {
+        Color color;
+        Color ground;
+        float width = 0;
+        float gap = 0;
+        float radius = 0;  ///< of the rectangle
+    };
+    void ring(base::RectPx rect, base::RectPx within, const Ring& ring);
     void shadow(base::RectPx rect, Color color, float radius, float blur, float dy);
     /// Diagonal stripes, 45 degrees.
     void hatch(base::RectPx rect, Color color, float period, float lineWidth);
