@@ -653,6 +653,21 @@ TEST_SUITE("ui/layout") {
         CHECK(interaction.pages("list").count == 10000);
     }
 
+    TEST_CASE_FIXTURE(LayoutBench, "an equal row that fills most of the view stands alone in it") {
+        screenOf(Axis::Column, {}, [](Ui& ui) {
+            const auto scroll = ui.scroll("list", boxOf(fill(), mm(100)));
+            ui.tree().nodes.back().rows = EqualRows{3, 88, 4};
+            for (int i = 0; i < 3; ++i) {
+                Box card;
+                card.color = {200, 200, 200, 255};
+                piece(ui, "p" + std::to_string(i), fill(), mm(88), card);
+                ui.space(0, 4);
+            }
+        });
+        CHECK_FALSE(node("p0").visible.empty());
+        CHECK(node("p1").visible.empty());
+    }
+
     TEST_CASE_FIXTURE(LayoutBench, "an equal row higher than the view is paged through, not over") {
         screenOf(Axis::Column, {}, [](Ui& ui) {
             const auto scroll = ui.scroll("list", boxOf(fill(), mm(100)));

@@ -292,7 +292,9 @@ void Layouter::findPages(int index) {
     const float contentTop = n.rect.y + px(n.box.pad.top) - n.view.offsetPx;
     std::vector<Span> spans;
     forEachChild(m_tree, index, [&](int child) { addSpans(child, contentTop, spans); });
-    const PageBreaks breaks(std::move(spans), n.view.viewportPx * kLongestWhole);
+    // A row that fills most of the view is alone in sight anyway: what comes after it begins the next page.
+    const float longest = n.rows ? n.view.viewportPx : n.view.viewportPx * kLongestWhole;
+    const PageBreaks breaks(std::move(spans), longest);
     if (n.rows) {
         const float step = px(n.rows->rowMm + n.rows->gapMm);
         const float whole = std::floor((n.view.viewportPx + px(n.rows->gapMm) + 1) / step);
