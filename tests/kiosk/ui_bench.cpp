@@ -48,7 +48,7 @@ void UiBench::build(const std::function<void(ui::Ui&)>& describe) {
 const platform::DrawFrame& UiBench::paint() {
     painter.begin(panel.sizePx());
     const ui::LayoutContext context = layoutContext();
-    ui::paintTree({context, painter, images, interaction}, tree);
+    ui::paintTree({context, painter, images, meshes, interaction}, tree);
     const platform::DrawFrame& frame = painter.finish();
     atlas.flush();
     backend.draw(frame, painter.damage());

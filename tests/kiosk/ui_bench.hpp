@@ -53,6 +53,7 @@ public:
     ui::TextEngine text{fonts(), atlas};
     ui::Painter painter{text, atlas, icons};
     ui::ImageCache images;
+    ui::MeshLibrary meshes{backend};
     ui::Interaction interaction;
     KeyStrings strings;
     ui::Tree tree;

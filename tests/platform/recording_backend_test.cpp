@@ -31,7 +31,7 @@ struct Rectangle {
         command.material = Material::SolidOpaque;
         command.texture = texture;
         command.indexCount = 6;
-        return {{{vertices, indices}}, {command}};
+        return {{{vertices, indices}}, {command}, {}, {}};
     }
 };
 

@@ -189,7 +189,7 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     [[nodiscard]] std::string screen() const override { return stack.back().route.text(); }
     [[nodiscard]] bool settled() const override {
         return !dirty && !moving && changes.empty() && !arriving && !slideSince && parts.jobs.idle() &&
-               !stage.imagesLoading();
+               !stage.loading();
     }
     void openRoute(const std::string& route) override {
         const Route target = Route::parse(route);
@@ -635,7 +635,7 @@ void Application::Impl::frame() {
     timing.ownMs = work.cpuMs - drawn.driverCpuMs;
     timing.drawn = drawn.changed;
     stats.frame(timing);
-    if (!stage.imagesLoading() && scene().ready() && !arriving && !scene().isAttract()) {
+    if (!stage.loading() && scene().ready() && !arriving && !scene().isAttract()) {
         // Compared from outside with the moment the process was started, hence the real monotonic clock.
         stats.firstComplete(
             std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
@@ -673,7 +673,7 @@ void Application::Impl::pause() {
     const std::optional<Instant> next = nextDeadline();
     if (parts.manualClock != nullptr) {
         // Work under way belongs to this moment: let it finish before time moves.
-        if (!parts.jobs.idle() || stage.imagesLoading()) return;
+        if (!parts.jobs.idle() || stage.loading()) return;
         if (next && *next > now()) parts.manualClock->advance(*next - now());
         return;
     }
@@ -746,7 +746,7 @@ int Application::Impl::run() {
         // What the scene asked for before it was told the time: afterwards it speaks of its next deadline.
         if (sceneDue && *sceneDue <= now()) dirty = true;
         scene().update(now());
-        if (stage.pumpImages()) dirty = true;
+        if (stage.pumpUploads()) dirty = true;
         if ((dirty || moving || slideSince) && now() >= pacer.due()) {
             frame();
             idleSpins = 0;

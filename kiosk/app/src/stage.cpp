@@ -94,7 +94,8 @@ Stage::Stage(platform::Display& display, platform::Jobs& jobs, platform::Log& lo
       m_icons(m_assets.icons, files, log, m_atlas),
       m_text(m_assets.fonts, m_atlas),
       m_painter(m_text, m_atlas, m_icons),
-      m_images(display.renderer(), jobs, log, std::move(loader), limits) {
+      m_images(display.renderer(), jobs, log, std::move(loader), limits),
+      m_meshes(display.renderer()) {
     m_interaction.setPanel(m_panel);
 }
 
@@ -123,9 +124,13 @@ void Stage::layout(const Request& request) {
     ui::resolveTargets(context, m_tree, screen);
 }
 
-bool Stage::pumpImages() {
+bool Stage::pumpUploads() {
     const double cpu = threadCpuMs();
-    const bool changed = m_images.pump();
+    bool changed = m_images.pump();
+    if (m_meshes.loading()) {
+        m_meshes.pump();
+        changed = true;
+    }
     m_driverCpuMs += threadCpuMs() - cpu;
     return changed;
 }
@@ -136,7 +141,7 @@ Stage::Drawn Stage::draw(const Request& request, const std::function<void(ui::Pa
     for (int attempt = 0; attempt < 2; ++attempt) {
         layout(request);
         m_painter.begin(m_panel.sizePx());
-        ui::paintTree({context, m_painter, m_images, m_interaction}, m_tree);
+        ui::paintTree({context, m_painter, m_images, m_meshes, m_interaction}, m_tree);
         if (over) over(m_painter);
         frame = &m_painter.finish();
         if (!m_painter.atlasOverflow()) break;
@@ -155,6 +160,7 @@ Stage::Drawn Stage::draw(const Request& request, const std::function<void(ui::Pa
     }
     m_driverCpuMs += threadCpuMs() - cpu;
     m_images.endFrame();
+    m_meshes.endFrame();
     m_text.endFrame();
     return {!damage.empty(), std::exchange(m_driverCpuMs, 0.0)};
 }
@@ -162,6 +168,7 @@ Stage::Drawn Stage::draw(const Request& request, const std::function<void(ui::Pa
 void Stage::contextLost() {
     m_atlas.restore(m_display.renderer());
     m_images.restore(m_display.renderer());
+    m_meshes.restore(m_display.renderer());
     m_painter.invalidate();
 }
 

@@ -115,7 +115,8 @@ Interaction::Outcome Interaction::handle(const platform::Gesture& gesture, const
             m_pressed = tree.nodes[static_cast<std::size_t>(index)].id;
             m_armed = true;
         }
-        out = {true, false, index >= 0 || caught};
+        const bool through = index >= 0 && tree.nodes[static_cast<std::size_t>(index)].control->dragThrough;
+        out = {true, false, (index >= 0 && !through) || caught};
     } else if (std::holds_alternative<platform::PressCancelled>(gesture) ||
                std::holds_alternative<platform::GestureCancelled>(gesture)) {
         out.changed = release() || !m_dragged.empty();
@@ -141,6 +142,10 @@ Interaction::Outcome Interaction::handle(const platform::Gesture& gesture, const
             scroll.velocity = 0;
             scroll.target.reset();
             out = {true, false, true};
+        } else if (const int pressed = find(tree, m_pressed);
+                   pressed >= 0 && tree.nodes[static_cast<std::size_t>(pressed)].control->dragThrough) {
+            release();
+            out.changed = true;
         } else if (!m_pressed.empty()) {
             const int index = find(tree, m_pressed);
             m_armed = index >= 0 && tree.nodes[static_cast<std::size_t>(index)].hit.contains(begin->at);

@@ -85,6 +85,12 @@ struct Painter::Impl {
     std::vector<PointPx> offsets;
     PointPx offset;
     std::array<Batch, static_cast<std::size_t>(kLevels* platform::kMaterialCount)> batches;
+    struct PlacedMesh {
+        int level = 0;
+        platform::MeshDraw draw;
+        RectPx clip;
+    };
+    std::vector<PlacedMesh> meshes;
     platform::DrawFrame frame;
     DamageGrid grid;
     std::vector<RectPx> damage;
@@ -183,6 +189,8 @@ struct Painter::Impl {
         float m_left = 1e9F, m_top = 1e9F, m_right = -1e9F, m_bottom = -1e9F;
     };
 
+    /// Glyphs of one line, or their halos when `haloPx` is not 0.
+    void glyphs(const TextLayout& layout, const TextLine& line, PointPx pen, Color color, int haloPx);
     void roundedCorners(RectPx r, Color color, float radius, std::uint8_t corners);
     void cornerRing(RectPx r, Color color, float outer, float inner, std::uint8_t corners);
 };
@@ -199,6 +207,8 @@ void Painter::begin(base::SizePx size) {
     s.offsets.clear();
     s.offset = {};
     s.overflow = false;
+    s.meshes.clear();
+    s.frame.meshRanges.clear();
     for (Batch& batch : s.batches) {
         batch.primitives.clear();
         for (List& list : batch.lists) {
@@ -655,8 +665,29 @@ void Painter::cornerPatches(RectPx rect, Color ground, float radius, std::uint8_
     }
 }
 
+void Painter::Impl::glyphs(const TextLayout& layout, const TextLine& line, PointPx pen, Color color, int haloPx) {
+    const std::uint32_t end = line.firstGlyph + line.glyphCount;
+    for (std::uint32_t k = line.firstGlyph; k < end;) {
+        const std::uint32_t portionEnd = std::min(end, k + kGlyphsPerPortion);
+        Building b(*this, Material::Coverage, {}, std::size_t{portionEnd - k} * 4);
+        for (; k < portionEnd; ++k) {
+            const PlacedGlyph& glyph = layout.glyphs[k];
+            const float at = pen.x + glyph.x;
+            const float whole = std::floor(at);
+            const auto image = text.glyphImage(glyph.face, glyph.glyph, layout.emPx, at - whole, haloPx);
+            if (!image) {
+                overflow = overflow || atlas.full();
+                continue;
+            }
+            const auto w = static_cast<float>(image->slot.w);
+            const auto h = static_cast<float>(image->slot.h);
+            b.quad({whole + static_cast<float>(image->left), pen.y + static_cast<float>(image->top), w, h},
+                   color.packed(), {static_cast<float>(image->slot.x), static_cast<float>(image->slot.y), w, h});
+        }
+    }
+}
+
 void Painter::text(const TextLayout& layout, PointPx topLeft, float width, AlignX align, Color color) {
-    Impl& s = *m_impl;
     const RectPx visible = clip();
     for (std::size_t i = 0; i < layout.lines.size(); ++i) {
         const TextLine& line = layout.lines[i];
@@ -666,27 +697,15 @@ void Painter::text(const TextLayout& layout, PointPx topLeft, float width, Align
         float x = topLeft.x;
         if (align == AlignX::Centre) x += (width - line.width) / 2;
         if (align == AlignX::Right) x += width - line.width;
-        const float baseline = snap(top + layout.baselinePx);
-        const std::uint32_t end = line.firstGlyph + line.glyphCount;
-        for (std::uint32_t k = line.firstGlyph; k < end;) {
-            const std::uint32_t portionEnd = std::min(end, k + kGlyphsPerPortion);
-            Impl::Building b(s, Material::Coverage, {}, std::size_t{portionEnd - k} * 4);
-            for (; k < portionEnd; ++k) {
-                const PlacedGlyph& glyph = layout.glyphs[k];
-                const float pen = x + glyph.x;
-                const float whole = std::floor(pen);
-                const auto image = s.text.glyphImage(glyph.face, glyph.glyph, layout.emPx, pen - whole);
-                if (!image) {
-                    s.overflow = s.overflow || s.atlas.full();
-                    continue;
-                }
-                const auto w = static_cast<float>(image->slot.w);
-                const auto h = static_cast<float>(image->slot.h);
-                b.quad({whole + static_cast<float>(image->left), baseline + static_cast<float>(image->top), w, h},
-                       color.packed(), {static_cast<float>(image->slot.x), static_cast<float>(image->slot.y), w, h});
-            }
-        }
+        m_impl->glyphs(layout, line, {x, snap(top + layout.baselinePx)}, color, 0);
     }
+}
+
+void Painter::haloText(const TextLayout& layout, PointPx topLeft, Color color, Color halo, int haloPx) {
+    // On whole pixels, so that a name that moves with the map needs no new glyphs on its way.
+    const PointPx pen{snap(topLeft.x), snap(topLeft.y + layout.baselinePx)};
+    m_impl->glyphs(layout, layout.lines.front(), pen, halo, haloPx);
+    m_impl->glyphs(layout, layout.lines.front(), pen, color, 0);
 }
 
 void Painter::icon(std::string_view name, RectPx square, Color color) {
@@ -703,6 +722,18 @@ void Painter::icon(std::string_view name, RectPx square, Color color) {
     const auto h = static_cast<float>(slot->h);
     b.quad({r.x + snap((r.w - w) / 2), r.y + snap((r.h - h) / 2), w, h}, color.packed(),
            {static_cast<float>(slot->x), static_cast<float>(slot->y), w, h});
+}
+
+void Painter::mesh(platform::MeshDraw draw, std::span<const platform::MeshRange> ranges) {
+    Impl& s = *m_impl;
+    const RectPx visible = s.currentClip();
+    if (ranges.empty() || visible.empty()) return;
+    draw.at[0] += s.offset.x;
+    draw.at[1] += s.offset.y;
+    draw.firstRange = static_cast<std::uint32_t>(s.frame.meshRanges.size());
+    draw.rangeCount = static_cast<std::uint32_t>(ranges.size());
+    s.frame.meshRanges.insert(s.frame.meshRanges.end(), ranges.begin(), ranges.end());
+    s.meshes.push_back({s.level, draw, visible});
 }
 
 void Painter::coverageTriangles(std::span<const Vertex> vertices, TextureHandle texture, RectPx clip) {
@@ -728,10 +759,25 @@ const platform::DrawFrame& Painter::finish() {
     KIOSK_ASSERT(s.clips.empty() && s.offsets.empty());
     s.frame.buffers.clear();
     s.frame.commands.clear();
+    s.frame.meshes.clear();
     s.grid.begin(s.size);
+    const auto addMesh = [&s](const Impl::PlacedMesh& placed) {
+        const auto index = static_cast<std::uint32_t>(s.frame.meshes.size());
+        s.frame.meshes.push_back(placed.draw);
+        s.frame.commands.push_back({Material::Mesh, {}, index, 0, 0, placed.clip, placed.clip});
+        const platform::MeshRange* ranges = s.frame.meshRanges.data() + placed.draw.firstRange;
+        std::uint64_t hash = XXH3_64bits(&placed.draw, sizeof placed.draw);
+        hash = XXH3_64bits_withSeed(ranges, placed.draw.rangeCount * sizeof *ranges, hash);
+        s.grid.add(placed.clip, hash);
+    };
     for (std::size_t k = 0; k < s.batches.size(); ++k) {
         const Batch& batch = s.batches[k];
         const auto material = static_cast<Material>(k % platform::kMaterialCount);
+        if (material == Material::Mesh) {
+            for (const Impl::PlacedMesh& placed : s.meshes) {
+                if (placed.level == static_cast<int>(k) / platform::kMaterialCount) addMesh(placed);
+            }
+        }
         if (batch.primitives.empty()) continue;
         const auto base = static_cast<std::uint32_t>(s.frame.buffers.size());
         for (const List& list : batch.lists)

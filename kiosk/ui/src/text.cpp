@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/assert.hpp"
 #include "ui/line_break.hpp"
 
 namespace ui {
@@ -20,17 +21,17 @@ constexpr char32_t kReplacement = 0xFFFD;
 std::uint64_t keyOf(const TextRequest& r) {
     struct {
         std::uint64_t text, lang;
-        float em, leading, width;
+        float em, leading, width, spacing;
         int lines;
-        std::uint32_t face, filler;  // no padding: its bytes would be part of the hash
+        std::uint32_t face;  // no padding: its bytes would be part of the hash
     } fields{XXH3_64bits(r.text.data(), r.text.size()),
              XXH3_64bits(r.lang.data(), r.lang.size()),
              r.emPx,
              r.leadingPx,
              r.maxWidthPx,
+             r.spacingPx,
              r.maxLines,
-             static_cast<std::uint32_t>(r.face),
-             0};
+             static_cast<std::uint32_t>(r.face)};
     static_assert(sizeof fields == 2 * 8 + 6 * 4);
     return XXH3_64bits(&fields, sizeof fields);
 }
@@ -47,6 +48,29 @@ struct Unit {
     bool blank = false;
     Break after = Break::No;
 };
+
+/// A bitmap whose coverage reaches `radius` pixels farther in every direction.
+GlyphBitmap grown(const GlyphBitmap& glyph, int radius) {
+    GlyphBitmap out{glyph.w + 2 * radius, glyph.h + 2 * radius, glyph.left - radius, glyph.top - radius, {}};
+    out.coverage.resize(static_cast<std::size_t>(out.w) * static_cast<std::size_t>(out.h));
+    for (int dy = -radius; dy <= radius; ++dy) {
+        for (int dx = -radius; dx <= radius; ++dx) {
+            // The brush is a disc with a rim of one pixel.
+            const float reach =
+                static_cast<float>(radius) + 0.5F - std::hypot(static_cast<float>(dx), static_cast<float>(dy));
+            const int weight = static_cast<int>(std::clamp(reach, 0.0F, 1.0F) * 256);
+            if (weight == 0) continue;
+            for (int y = 0; y < glyph.h; ++y) {
+                const std::uint8_t* from = glyph.coverage.data() + static_cast<std::ptrdiff_t>(y) * glyph.w;
+                std::uint8_t* to =
+                    out.coverage.data() + static_cast<std::ptrdiff_t>(y + radius + dy) * out.w + radius + dx;
+                for (int x = 0; x < glyph.w; ++x)
+                    to[x] = std::max(to[x], static_cast<std::uint8_t>(from[x] * weight >> 8));
+            }
+        }
+    }
+    return out;
+}
 
 }  // namespace
 
@@ -92,7 +116,7 @@ TextLayout TextEngine::compute(const TextRequest& request) const {
             continue;
         }
         std::tie(unit.glyph, unit.face) = glyphFor(c == '\t' ? U' ' : c);
-        unit.advance = font(unit.face).advanceEm(unit.glyph) * request.emPx;
+        unit.advance = font(unit.face).advanceEm(unit.glyph) * request.emPx + request.spacingPx;
         if (!units.empty() && units.back().face == unit.face && units.back().glyph != 0) {
             units.back().advance += font(unit.face).kerningEm(units.back().glyph, unit.glyph) * request.emPx;
         }
@@ -177,14 +201,18 @@ TextLayout TextEngine::compute(const TextRequest& request) const {
     return out;
 }
 
-std::optional<TextEngine::GlyphImage> TextEngine::glyphImage(FontFace face, int glyph, float emPx, float subpixel) {
+std::optional<TextEngine::GlyphImage> TextEngine::glyphImage(FontFace face, int glyph, float emPx, float subpixel,
+                                                             int haloPx) {
+    KIOSK_ASSERT(haloPx >= 0 && haloPx <= kMostHaloPx);
     const int step = std::clamp(static_cast<int>(subpixel * kSubpixelSteps), 0, kSubpixelSteps - 1);
     const auto size = static_cast<std::uint64_t>(std::lround(emPx * 4));
-    const std::uint64_t key = static_cast<std::uint64_t>(face) << 56U | static_cast<std::uint64_t>(step) << 48U |
-                              (size & 0xFFFFU) << 32U | static_cast<std::uint32_t>(glyph);
+    const std::uint64_t key = static_cast<std::uint64_t>(face) << 56U | static_cast<std::uint64_t>(haloPx) << 52U |
+                              static_cast<std::uint64_t>(step) << 48U | (size & 0xFFFFU) << 32U |
+                              static_cast<std::uint32_t>(glyph);
     const auto known = m_images.find(key);
     if (known != m_images.end()) return known->second;
-    const GlyphBitmap bitmap = font(face).rasterise(glyph, emPx, static_cast<float>(step) / kSubpixelSteps);
+    GlyphBitmap bitmap = font(face).rasterise(glyph, emPx, static_cast<float>(step) / kSubpixelSteps);
+    if (haloPx > 0 && bitmap.w > 0) bitmap = grown(bitmap, haloPx);
     std::optional<GlyphImage> image;
     if (bitmap.w > 0) {
         const auto slot = m_atlas->add(bitmap.w, bitmap.h, bitmap.coverage.data());

@@ -182,7 +182,7 @@ void TreePainter::paint(int index, Surroundings around) {
         if (n.image) paintImage(n);
         if (n.icon) p.icon(n.icon->name, n.rect, n.icon->color);
         if (n.text) paintText(n, around);
-        if (n.paint) n.paint({p, m_context.layout.text, m_theme, m_panel, n.rect, around.pressed});
+        if (n.paint) n.paint({p, m_context.layout.text, m_theme, m_panel, m_context.meshes, n.rect, around.pressed});
         p.setLevel(around.level);
     }
     const bool clips = n.scroll || n.box.clip;

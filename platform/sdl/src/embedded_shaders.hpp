@@ -10,5 +10,9 @@ extern const std::string_view kSolidFrag;
 extern const std::string_view kImageExactFrag;
 extern const std::string_view kImageScaledFrag;
 extern const std::string_view kCoverageFrag;
+extern const std::string_view kMeshFillVert;
+extern const std::string_view kMeshFillFrag;
+extern const std::string_view kMeshLineVert;
+extern const std::string_view kMeshLineFrag;
 
 }  // namespace shaders

@@ -16,6 +16,8 @@ using base::Errc;
 using base::Error;
 using base::RectPx;
 using platform::Material;
+using platform::MeshHandle;
+using platform::MeshKind;
 using platform::TextureFormat;
 using platform::TextureHandle;
 
@@ -24,7 +26,7 @@ namespace {
 /// Frames of damage kept for displays that hand back a buffer several frames old.
 constexpr std::size_t kDamageHistory = 4;
 
-enum ProgramIndex : std::size_t { kSolid, kImageExact, kImageScaled, kCoverage };
+enum ProgramIndex : std::size_t { kSolid, kImageExact, kImageScaled, kCoverage, kMeshFill, kMeshLine };
 
 struct MaterialState {
     ProgramIndex program;
@@ -37,6 +39,7 @@ MaterialState stateOf(Material material) {
         case Material::SolidOpaque: return {kSolid, false, false};
         case Material::ImageExact: return {kImageExact, false, false};
         case Material::ImageScaled: return {kImageScaled, false, true};
+        case Material::Mesh: return {kMeshFill, false, false};  // drawMesh chooses
         case Material::SolidBlend: return {kSolid, true, false};
         case Material::ImageBlend: return {kImageScaled, true, true};
         case Material::Coverage: return {kCoverage, true, false};
@@ -72,6 +75,12 @@ void GlBackend::releaseAll() {
     for (const Program& program : m_programs) {
         if (program.name != 0) glDeleteProgram(program.name);
     }
+    for (const Mesh& mesh : m_meshes) {
+        if (mesh.vertexArray == 0) continue;
+        glDeleteVertexArrays(1, &mesh.vertexArray);
+        glDeleteBuffers(1, &mesh.vertexBuffer);
+        if (mesh.indexBuffer != 0) glDeleteBuffers(1, &mesh.indexBuffer);
+    }
     glDeleteSync(static_cast<GLsync>(m_inFlight));  // nothing when null
     if (m_vertexArray != 0) glDeleteVertexArrays(1, &m_vertexArray);
     if (m_vertexBuffer != 0) glDeleteBuffers(1, &m_vertexBuffer);
@@ -86,6 +95,12 @@ void GlBackend::abandon() {
         ++m_textures[i].generation;
         m_free.push_back(i);
     }
+    m_freeMeshes.clear();
+    for (std::uint32_t i = 0; i < m_meshes.size(); ++i) {
+        m_meshes[i].vertexArray = 0;
+        ++m_meshes[i].generation;
+        m_freeMeshes.push_back(i);
+    }
     m_programs = {};
     m_inFlight = nullptr;
     m_vertexArray = m_vertexBuffer = m_indexBuffer = 0;
@@ -93,6 +108,8 @@ void GlBackend::abandon() {
     m_history.clear();
     m_stats.textures = 0;
     m_stats.textureBytes = 0;
+    m_stats.meshes = 0;
+    m_stats.meshBytes = 0;
 }
 
 base::Result<unsigned> GlBackend::compile(unsigned stage, std::string_view body, const char* what) const {
@@ -114,10 +131,11 @@ base::Result<unsigned> GlBackend::compile(unsigned stage, std::string_view body,
     return shader;
 }
 
-base::Result<GlBackend::Program> GlBackend::link(std::string_view fragment, const char* what) const {
-    auto vertexShader = compile(GL_VERTEX_SHADER, shaders::kQuadVert, "quad.vert");
+base::Result<GlBackend::Program> GlBackend::link(const Stages& stages) const {
+    auto vertexShader =
+        compile(GL_VERTEX_SHADER, stages.vertex, (std::string("vertex stage of ") + stages.what).c_str());
     if (!vertexShader) return vertexShader.error();
-    auto fragmentShader = compile(GL_FRAGMENT_SHADER, fragment, what);
+    auto fragmentShader = compile(GL_FRAGMENT_SHADER, stages.fragment, stages.what);
     if (!fragmentShader) {
         glDeleteShader(*vertexShader);
         return fragmentShader.error();
@@ -135,13 +153,21 @@ base::Result<GlBackend::Program> GlBackend::link(std::string_view fragment, cons
         char text[512] = {};
         glGetProgramInfoLog(program.name, sizeof text, nullptr, text);
         glDeleteProgram(program.name);
-        return Error{Errc::Unsupported, std::string("shader ") + what + " does not link on this driver: " + text};
+        return Error{Errc::Unsupported,
+                     std::string("shader ") + stages.what + " does not link on this driver: " + text};
     }
     program.scale = glGetUniformLocation(program.name, "uScale");
     program.offset = glGetUniformLocation(program.name, "uOffset");
     program.uvScale = glGetUniformLocation(program.name, "uUvScale");
+    program.color = glGetUniformLocation(program.name, "uColor");
+    program.matrix = glGetUniformLocation(program.name, "uMatrix");
+    program.centre = glGetUniformLocation(program.name, "uCentre");
+    program.at = glGetUniformLocation(program.name, "uAt");
+    program.turn = glGetUniformLocation(program.name, "uTurn");
+    program.width = glGetUniformLocation(program.name, "uWidth");
+    program.dash = glGetUniformLocation(program.name, "uDash");
     glUseProgram(program.name);
-    glUniform2f(program.uvScale, 1, 1);
+    if (program.uvScale >= 0) glUniform2f(program.uvScale, 1, 1);
     return program;
 }
 
@@ -149,16 +175,17 @@ base::Status GlBackend::initialise(bool gles) {
     m_gles = gles;
     const struct {
         ProgramIndex index;
-        std::string_view fragment;
-        const char* what;
+        Stages stages;
     } sources[] = {
-        {kSolid, shaders::kSolidFrag, "solid.frag"},
-        {kImageExact, shaders::kImageExactFrag, "image_exact.frag"},
-        {kImageScaled, shaders::kImageScaledFrag, "image_scaled.frag"},
-        {kCoverage, shaders::kCoverageFrag, "coverage.frag"},
+        {kSolid, {shaders::kQuadVert, shaders::kSolidFrag, "solid.frag"}},
+        {kImageExact, {shaders::kQuadVert, shaders::kImageExactFrag, "image_exact.frag"}},
+        {kImageScaled, {shaders::kQuadVert, shaders::kImageScaledFrag, "image_scaled.frag"}},
+        {kCoverage, {shaders::kQuadVert, shaders::kCoverageFrag, "coverage.frag"}},
+        {kMeshFill, {shaders::kMeshFillVert, shaders::kMeshFillFrag, "mesh_fill.frag"}},
+        {kMeshLine, {shaders::kMeshLineVert, shaders::kMeshLineFrag, "mesh_line.frag"}},
     };
     for (const auto& source : sources) {
-        auto program = link(source.fragment, source.what);
+        auto program = link(source.stages);
         if (!program) return program.error();
         m_programs[source.index] = *program;
     }
@@ -258,6 +285,101 @@ void GlBackend::destroyTexture(TextureHandle handle) {
     m_free.push_back(handle.index);
 }
 
+GlBackend::Mesh* GlBackend::find(MeshHandle handle) {
+    if (!handle.valid() || handle.index >= m_meshes.size()) return nullptr;
+    Mesh& mesh = m_meshes[handle.index];
+    return mesh.generation == handle.generation && mesh.vertexArray != 0 ? &mesh : nullptr;
+}
+
+MeshHandle GlBackend::createMesh(MeshKind kind, std::size_t vertexBytes, std::size_t indexCount) {
+    if (vertexBytes == 0) return {};
+    while (glGetError() != GL_NO_ERROR) {
+    }
+    Mesh made;
+    made.kind = kind;
+    made.vertexBytes = vertexBytes;
+    made.indexCount = indexCount;
+    glGenVertexArrays(1, &made.vertexArray);
+    glGenBuffers(1, &made.vertexBuffer);
+    glBindVertexArray(made.vertexArray);
+    glBindBuffer(GL_ARRAY_BUFFER, made.vertexBuffer);
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertexBytes), nullptr, GL_STATIC_DRAW);
+    const auto at = [](std::size_t member) { return reinterpret_cast<const void*>(member); };
+    glEnableVertexAttribArray(0);
+    if (kind == MeshKind::Fill) {
+        glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(platform::MeshFillVertex), at(0));
+    } else {
+        using V = platform::MeshLineVertex;
+        glEnableVertexAttribArray(1);
+        glEnableVertexAttribArray(2);
+        glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(V), at(offsetof(V, x)));
+        glVertexAttribPointer(1, 2, GL_BYTE, GL_FALSE, sizeof(V), at(offsetof(V, normalX)));
+        glVertexAttribPointer(2, 1, GL_UNSIGNED_SHORT, GL_FALSE, sizeof(V), at(offsetof(V, along)));
+    }
+    if (indexCount > 0) {
+        glGenBuffers(1, &made.indexBuffer);
+        glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, made.indexBuffer);
+        glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indexCount * sizeof(std::uint32_t)), nullptr,
+                     GL_STATIC_DRAW);
+    }
+    glBindVertexArray(0);
+    const std::size_t bytes = vertexBytes + indexCount * sizeof(std::uint32_t);
+    if (glGetError() == GL_OUT_OF_MEMORY) {
+        glDeleteVertexArrays(1, &made.vertexArray);
+        glDeleteBuffers(1, &made.vertexBuffer);
+        if (made.indexBuffer != 0) glDeleteBuffers(1, &made.indexBuffer);
+        m_log.error("render", "no memory for a mesh of " + std::to_string(bytes) + " bytes");
+        return {};
+    }
+    std::uint32_t index = 0;
+    if (m_freeMeshes.empty()) {
+        index = static_cast<std::uint32_t>(m_meshes.size());
+        m_meshes.emplace_back();
+    } else {
+        index = m_freeMeshes.back();
+        m_freeMeshes.pop_back();
+    }
+    made.generation = m_meshes[index].generation + 1;
+    m_meshes[index] = made;
+    ++m_stats.meshes;
+    m_stats.meshBytes += bytes;
+    return {index, made.generation};
+}
+
+void GlBackend::updateMesh(MeshHandle handle, std::size_t vertexOffsetBytes, std::span<const std::byte> vertices,
+                           std::size_t firstIndex, std::span<const std::uint32_t> indices) {
+    const Mesh* mesh = find(handle);
+    if (mesh == nullptr) return;
+    KIOSK_ASSERT(vertexOffsetBytes + vertices.size() <= mesh->vertexBytes);
+    KIOSK_ASSERT(firstIndex + indices.size() <= mesh->indexCount);
+    glBindVertexArray(mesh->vertexArray);
+    if (!vertices.empty()) {
+        glBindBuffer(GL_ARRAY_BUFFER, mesh->vertexBuffer);
+        glBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(vertexOffsetBytes),
+                        static_cast<GLsizeiptr>(vertices.size()), vertices.data());
+    }
+    if (!indices.empty()) {
+        glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, mesh->indexBuffer);
+        glBufferSubData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLintptr>(firstIndex * sizeof(std::uint32_t)),
+                        static_cast<GLsizeiptr>(indices.size_bytes()), indices.data());
+    }
+    glBindVertexArray(0);
+    m_stats.uploadedBytes += vertices.size() + indices.size_bytes();
+}
+
+void GlBackend::destroyMesh(MeshHandle handle) {
+    Mesh* mesh = find(handle);
+    if (mesh == nullptr) return;
+    glDeleteVertexArrays(1, &mesh->vertexArray);
+    glDeleteBuffers(1, &mesh->vertexBuffer);
+    if (mesh->indexBuffer != 0) glDeleteBuffers(1, &mesh->indexBuffer);
+    m_stats.meshBytes -= mesh->vertexBytes + mesh->indexCount * sizeof(std::uint32_t);
+    --m_stats.meshes;
+    mesh->vertexArray = 0;
+    ++mesh->generation;
+    m_freeMeshes.push_back(handle.index);
+}
+
 struct GlBackend::State {
     int program = -1;
     int blend = -1;
@@ -269,6 +391,7 @@ void GlBackend::draw(const platform::DrawFrame& frame, std::span<const RectPx> d
     m_stats.frameDrawCalls = 0;
     m_stats.frameVertices = 0;
     m_stats.frameOverdraw = 0;
+    m_stats.frameMeshIndices = 0;
     if (damage.empty()) return;
     ++m_stats.framesDrawn;
 
@@ -311,6 +434,45 @@ void GlBackend::draw(const platform::DrawFrame& frame, std::span<const RectPx> d
     m_stats.frameOverdraw /= std::max(1.0, static_cast<double>(m_size.w) * m_size.h);
 }
 
+void GlBackend::drawMesh(const platform::DrawFrame& frame, const platform::MeshDraw& draw) {
+    const Mesh* mesh = find(draw.mesh);
+    if (mesh == nullptr) return;
+    const bool line = mesh->kind == MeshKind::Line;
+    const Program& program = m_programs[line ? kMeshLine : kMeshFill];
+    const auto channel = [&draw](unsigned shift) { return static_cast<float>((draw.rgba >> shift) & 0xFFU) / 255; };
+    glUseProgram(program.name);
+    glBindVertexArray(mesh->vertexArray);
+    line || channel(24) < 1 ? glEnable(GL_BLEND) : glDisable(GL_BLEND);
+    glUniform4fv(program.matrix, 1, draw.matrix);
+    glUniform4f(program.centre, draw.centreHigh[0], draw.centreHigh[1], draw.centreLow[0], draw.centreLow[1]);
+    glUniform2f(program.at, draw.at[0], draw.at[1]);
+    float opacity = channel(24);
+    if (line) {
+        // A line thinner than a pixel is a pixel wide and paler.
+        const float half = std::max(draw.halfWidthPx, 0.5F);
+        opacity *= std::min(1.0F, draw.halfWidthPx / 0.5F);
+        const float length = std::hypot(draw.matrix[0], draw.matrix[2]) * platform::kMeshNormalScale;
+        glUniform4f(program.turn, draw.matrix[0] / length, draw.matrix[1] / length, draw.matrix[2] / length,
+                    draw.matrix[3] / length);
+        glUniform4f(program.width, half + 0.5F, draw.pxPerAlong, 0, 0);
+        const bool dashed = draw.dashPx > 0;
+        glUniform4f(program.dash, dashed ? draw.dashPx + draw.gapPx : 1.0F, dashed ? draw.dashPx : 1.0F,
+                    dashed ? 0.0F : 1.0F, 0);
+    }
+    glUniform4f(program.color, channel(0), channel(8), channel(16), opacity);
+    for (std::uint32_t i = draw.firstRange; i < draw.firstRange + draw.rangeCount; ++i) {
+        const platform::MeshRange range = frame.meshRanges[i];
+        if (line) {
+            glDrawArrays(GL_TRIANGLE_STRIP, static_cast<GLint>(range.first), static_cast<GLsizei>(range.count));
+        } else {
+            glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(range.count), GL_UNSIGNED_INT,
+                           reinterpret_cast<const void*>(std::size_t{range.first} * sizeof(std::uint32_t)));
+        }
+        ++m_stats.frameDrawCalls;
+        m_stats.frameMeshIndices += static_cast<int>(range.count);
+    }
+}
+
 void GlBackend::framePresented() {
     constexpr GLuint64 kPatienceNs = 1'000'000'000;  // a driver that hangs must not hang the kiosk with it
     if (m_inFlight != nullptr) {
@@ -351,17 +513,18 @@ void GlBackend::drawRect(const platform::DrawFrame& frame, RectPx rect) {
         // Neighbouring commands with the same state become one draw call.
         std::uint32_t count = command.indexCount;
         std::size_t next = i + 1;
-        while (next < commands.size() && commands[next].material == command.material &&
-               commands[next].texture == command.texture && commands[next].buffer == command.buffer &&
-               commands[next].clip == command.clip && commands[next].firstIndex == command.firstIndex + count &&
-               commands[next].bounds.intersects(rect)) {
+        while (command.material != Material::Mesh && next < commands.size() &&
+               commands[next].material == command.material && commands[next].texture == command.texture &&
+               commands[next].buffer == command.buffer && commands[next].clip == command.clip &&
+               commands[next].firstIndex == command.firstIndex + count && commands[next].bounds.intersects(rect)) {
             count += commands[next].indexCount;
             ++next;
         }
         i = next;
 
         Texture* texture = nullptr;
-        if (command.material != Material::SolidOpaque && command.material != Material::SolidBlend) {
+        const bool isMesh = command.material == Material::Mesh;
+        if (!isMesh && command.material != Material::SolidOpaque && command.material != Material::SolidBlend) {
             texture = find(command.texture);
             if (texture == nullptr) continue;
         }
@@ -371,6 +534,14 @@ void GlBackend::drawRect(const platform::DrawFrame& frame, RectPx rect) {
             glScissor(static_cast<int>(scissor.x), m_size.h - static_cast<int>(scissor.bottom()),
                       static_cast<int>(scissor.w), static_cast<int>(scissor.h));
             state.scissor = scissor;
+        }
+        if (isMesh) {
+            drawMesh(frame, frame.meshes[command.buffer]);
+            // Whatever comes next finds nothing as it was.
+            state.program = -1;
+            state.blend = -1;
+            glBindVertexArray(m_vertexArray);
+            continue;
         }
         const MaterialState wanted = stateOf(command.material);
         if (state.program != static_cast<int>(wanted.program)) {

@@ -40,6 +40,10 @@ public:
                        std::span<const std::byte> pixels) override;
     void destroyTexture(platform::TextureHandle texture) override;
     [[nodiscard]] int maxTextureSize() const override { return m_maxTextureSize; }
+    platform::MeshHandle createMesh(platform::MeshKind kind, std::size_t vertexBytes, std::size_t indexCount) override;
+    void updateMesh(platform::MeshHandle mesh, std::size_t vertexOffsetBytes, std::span<const std::byte> vertices,
+                    std::size_t firstIndex, std::span<const std::uint32_t> indices) override;
+    void destroyMesh(platform::MeshHandle mesh) override;
     void draw(const platform::DrawFrame& frame, std::span<const base::RectPx> damage) override;
     /// The frame drawn last was handed to the window: waits until the one before it is on the glass. Left to itself, a
     /// driver that draws with the processor piles up frames and keeps the memory of them all.
@@ -60,12 +64,36 @@ private:
         int scale = -1;
         int offset = -1;
         int uvScale = -1;
+        // Meshes only.
+        int color = -1;
+        int matrix = -1;
+        int centre = -1;
+        int at = -1;
+        int turn = -1;
+        int width = -1;
+        int dash = -1;
+    };
+    struct Mesh {
+        unsigned vertexArray = 0;
+        unsigned vertexBuffer = 0;
+        unsigned indexBuffer = 0;
+        std::uint32_t generation = 0;
+        platform::MeshKind kind = platform::MeshKind::Fill;
+        std::size_t vertexBytes = 0;
+        std::size_t indexCount = 0;
     };
     struct State;  // what is bound, to skip redundant calls within one draw
 
     [[nodiscard]] base::Result<unsigned> compile(unsigned stage, std::string_view body, const char* what) const;
-    [[nodiscard]] base::Result<Program> link(std::string_view fragment, const char* what) const;
+    struct Stages {
+        std::string_view vertex;
+        std::string_view fragment;
+        const char* what;  ///< for errors: name of the fragment stage
+    };
+    [[nodiscard]] base::Result<Program> link(const Stages& stages) const;
     [[nodiscard]] Texture* find(platform::TextureHandle handle);
+    [[nodiscard]] Mesh* find(platform::MeshHandle handle);
+    void drawMesh(const platform::DrawFrame& frame, const platform::MeshDraw& draw);
     void drawRect(const platform::DrawFrame& frame, base::RectPx rect);
     [[nodiscard]] std::vector<base::RectPx> withStaleParts(std::span<const base::RectPx> damage);
     void releaseAll();
@@ -74,7 +102,7 @@ private:
     bool m_gles = false;
     base::SizePx m_size;
     int m_maxTextureSize = 2048;
-    std::array<Program, 4> m_programs;  ///< solid, image exact, image scaled, coverage
+    std::array<Program, 6> m_programs;  ///< solid, image exact, image scaled, coverage, mesh fill, mesh line
     unsigned m_vertexArray = 0;
     unsigned m_vertexBuffer = 0;
     unsigned m_indexBuffer = 0;
@@ -82,6 +110,8 @@ private:
     std::size_t m_indexCapacity = 0;
     std::vector<Texture> m_textures;
     std::vector<std::uint32_t> m_free;
+    std::vector<Mesh> m_meshes;
+    std::vector<std::uint32_t> m_freeMeshes;
     std::function<int()> m_bufferAge;
     std::deque<std::vector<base::RectPx>> m_history;  ///< damage of the last frames, newest first
     void* m_inFlight = nullptr;                       ///< GLsync behind the newest frame

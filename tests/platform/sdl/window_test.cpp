@@ -108,7 +108,7 @@ public:
         m_commands.push_back(command);
         return *this;
     }
-    [[nodiscard]] DrawFrame frame() const { return {{{m_vertices, m_indices}}, m_commands}; }
+    [[nodiscard]] DrawFrame frame() const { return {{{m_vertices, m_indices}}, m_commands, {}, {}}; }
 
 private:
     std::vector<Vertex> m_vertices;

@@ -74,6 +74,46 @@ void RecordingBackend::destroyTexture(TextureHandle handle) {
     if (Slot* slot = find(handle)) forget(*slot);
 }
 
+platform::MeshHandle RecordingBackend::createMesh(platform::MeshKind kind, std::size_t vertexBytes,
+                                                  std::size_t indexCount) {
+    if (vertexBytes == 0 || m_memory == Memory::Short) return {};
+    auto slot = std::find_if(m_meshSlots.begin(), m_meshSlots.end(), [](const MeshSlot& s) { return !s.mesh; });
+    if (slot == m_meshSlots.end()) slot = m_meshSlots.insert(slot, MeshSlot{});
+    slot->mesh = Mesh{kind, std::vector<std::byte>(vertexBytes), std::vector<std::uint32_t>(indexCount)};
+    ++m_stats.meshes;
+    m_stats.meshBytes += vertexBytes + indexCount * sizeof(std::uint32_t);
+    return {static_cast<std::uint32_t>(slot - m_meshSlots.begin()), slot->generation};
+}
+
+void RecordingBackend::updateMesh(platform::MeshHandle handle, std::size_t vertexOffsetBytes,
+                                  std::span<const std::byte> vertices, std::size_t firstIndex,
+                                  std::span<const std::uint32_t> indices) {
+    if (mesh(handle) == nullptr) return;
+    Mesh& into = *m_meshSlots[handle.index].mesh;
+    KIOSK_ASSERT(vertexOffsetBytes + vertices.size() <= into.vertices.size());
+    KIOSK_ASSERT(firstIndex + indices.size() <= into.indices.size());
+    std::copy(vertices.begin(), vertices.end(), into.vertices.begin() + static_cast<std::ptrdiff_t>(vertexOffsetBytes));
+    std::copy(indices.begin(), indices.end(), into.indices.begin() + static_cast<std::ptrdiff_t>(firstIndex));
+    m_stats.uploadedBytes += vertices.size() + indices.size_bytes();
+}
+
+void RecordingBackend::destroyMesh(platform::MeshHandle handle) {
+    if (mesh(handle) != nullptr) forget(m_meshSlots[handle.index]);
+}
+
+const RecordingBackend::Mesh* RecordingBackend::mesh(platform::MeshHandle handle) const {
+    if (!handle.valid() || handle.index >= m_meshSlots.size()) return nullptr;
+    const MeshSlot& slot = m_meshSlots[handle.index];
+    return slot.generation == handle.generation && slot.mesh ? &*slot.mesh : nullptr;
+}
+
+void RecordingBackend::forget(MeshSlot& slot) {
+    --m_stats.meshes;
+    m_stats.meshBytes -= slot.mesh->vertices.size() + slot.mesh->indices.size() * sizeof(std::uint32_t);
+    slot.mesh.reset();
+    ++slot.generation;
+}
+
 void RecordingBackend::draw(const platform::DrawFrame& frame, std::span<const base::RectPx> damage) {
     const bool nothing = std::all_of(damage.begin(), damage.end(), [](const base::RectPx& r) { return r.empty(); });
     if (nothing) return;
@@ -83,13 +123,20 @@ void RecordingBackend::draw(const platform::DrawFrame& frame, std::span<const ba
         copy.buffers.push_back(
             {{buffer.vertices.begin(), buffer.vertices.end()}, {buffer.indices.begin(), buffer.indices.end()}});
     }
+    copy.meshes = frame.meshes;
+    copy.meshRanges = frame.meshRanges;
     copy.commands = frame.commands;
     copy.damage.assign(damage.begin(), damage.end());
 
     double filled = 0;
     std::size_t vertices = 0;
     m_staleCommands = 0;
+    m_stats.frameMeshIndices = 0;
     for (const platform::DrawCommand& command : copy.commands) {
+        if (command.material == platform::Material::Mesh) {
+            drawMesh(copy, copy.meshes.at(command.buffer));
+            continue;
+        }
         KIOSK_ASSERT(command.buffer < copy.buffers.size());
         filled += filledBy(command, copy.buffers[command.buffer]);
         if (command.texture.valid() && find(command.texture) == nullptr) ++m_staleCommands;
@@ -102,6 +149,22 @@ void RecordingBackend::draw(const platform::DrawFrame& frame, std::span<const ba
     m_stats.frameVertices = static_cast<int>(vertices);
     m_stats.frameOverdraw = filled / (static_cast<double>(m_framebuffer.w) * m_framebuffer.h);
     m_lastFrame = std::move(copy);
+}
+
+void RecordingBackend::drawMesh(const Frame& frame, const platform::MeshDraw& draw) {
+    const Mesh* drawn = mesh(draw.mesh);
+    if (drawn == nullptr) {
+        ++m_staleCommands;
+        return;
+    }
+    const bool line = drawn->kind == platform::MeshKind::Line;
+    const std::size_t most = line ? drawn->vertices.size() / sizeof(platform::MeshLineVertex) : drawn->indices.size();
+    KIOSK_ASSERT(draw.firstRange + draw.rangeCount <= frame.meshRanges.size());
+    for (std::uint32_t i = draw.firstRange; i < draw.firstRange + draw.rangeCount; ++i) {
+        const platform::MeshRange range = frame.meshRanges[i];
+        KIOSK_ASSERT(std::size_t{range.first} + range.count <= most);
+        m_stats.frameMeshIndices += static_cast<int>(range.count);
+    }
 }
 
 std::vector<std::byte> RecordingBackend::readPixels() {
@@ -120,6 +183,9 @@ const RecordingBackend::Texture* RecordingBackend::texture(TextureHandle handle)
 void RecordingBackend::loseContext() {
     for (Slot& slot : m_slots) {
         if (slot.texture) forget(slot);
+    }
+    for (MeshSlot& slot : m_meshSlots) {
+        if (slot.mesh) forget(slot);
     }
     m_stats = {};
 }

@@ -70,9 +70,9 @@ public:
     /// `over`, if given, paints on top of everything.
     Drawn draw(const Request& request, const std::function<void(ui::Painter&)>& over);
 
-    /// Uploads finished pictures. True when one changed.
-    bool pumpImages();
-    [[nodiscard]] bool imagesLoading() const { return m_images.loading(); }
+    /// Uploads finished pictures and the next parts of meshes. True when something changed.
+    bool pumpUploads();
+    [[nodiscard]] bool loading() const { return m_images.loading() || m_meshes.loading(); }
     [[nodiscard]] ui::ImageCache& images() { return m_images; }
 
     /// A new renderer is in place; makes all textures again.
@@ -95,6 +95,7 @@ private:
     ui::TextEngine m_text;
     ui::Painter m_painter;
     ui::ImageCache m_images;
+    ui::MeshLibrary m_meshes;
     ui::Interaction m_interaction;
     ui::Tree m_tree;
     double m_driverCpuMs = 0;

@@ -12,6 +12,7 @@
 #include "base/units.hpp"
 #include "ui/color.hpp"
 #include "ui/image_cache.hpp"
+#include "ui/mesh_library.hpp"
 #include "ui/painter.hpp"
 #include "ui/panel.hpp"
 #include "ui/theme.hpp"
@@ -160,6 +161,7 @@ struct PaintContext {
     TextEngine& text;
     const Theme& theme;
     const Panel& panel;
+    MeshLibrary& meshes;
     base::RectPx rect;
     bool pressed = false;
 };
@@ -175,6 +177,9 @@ struct Control {
     bool selected = false;  ///< the active one of its group, or a toggle that is on
     bool primary = false;   ///< a main way on: at least 20 mm
     float padHitMm = 0;     ///< the target reaches this far beyond the picture of it
+    /// A drag or pinch that begins on it belongs to what lies below: pins of a map, which is moved by touching it
+    /// anywhere. The scene sees the press, too.
+    bool dragThrough = false;
     /// For targets that are not rectangles (wheel sectors): refines the hit rectangle. Coordinates in pixels.
     std::function<bool(base::PointPx)> hitTest;
 };

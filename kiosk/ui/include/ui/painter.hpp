@@ -103,8 +103,14 @@ public:
 
     /// Line boxes of the layout stacked from `topLeft`; `width` is what AlignX refers to.
     void text(const TextLayout& layout, base::PointPx topLeft, float width, AlignX align, Color color);
+    /// The same text on one line with a rim of `halo` around its letters: names on a map.
+    void haloText(const TextLayout& layout, base::PointPx topLeft, Color color, Color halo, int haloPx);
     /// Square of `sizePx`, tinted.
     void icon(std::string_view name, base::RectPx square, Color color);
+
+    /// Parts of a mesh the backend keeps, inside the present clip. `draw.at` is in the caller's coordinates. Within a
+    /// level meshes lie over opaque fills and images and below everything blended, in the order of the calls.
+    void mesh(platform::MeshDraw draw, std::span<const platform::MeshRange> ranges);
 
     /// Triangles of somebody else's draw list with its own coverage texture, `uv` in texels (developers' overlay).
     void coverageTriangles(std::span<const platform::Vertex> vertices, platform::TextureHandle texture,

@@ -24,6 +24,7 @@ struct TextRequest {
     float leadingPx = 32;
     float maxWidthPx = 0;  ///< <= 0: one line per paragraph, however long
     int maxLines = 0;      ///< 0 = as many as needed; otherwise the last one ends in an ellipsis
+    float spacingPx = 0;   ///< added after every letter
     std::string_view lang = "es";
 };
 
@@ -72,7 +73,10 @@ public:
         int left = 0;
         int top = 0;
     };
-    [[nodiscard]] std::optional<GlyphImage> glyphImage(FontFace face, int glyph, float emPx, float subpixel);
+    /// With `haloPx` the glyph grown by that many pixels on all sides, to lie below it. @pre 0 <= haloPx <= kMostHaloPx
+    [[nodiscard]] std::optional<GlyphImage> glyphImage(FontFace face, int glyph, float emPx, float subpixel,
+                                                       int haloPx = 0);
+    static constexpr int kMostHaloPx = 15;
 
     [[nodiscard]] const Font& font(FontFace face) const { return *m_fonts[static_cast<std::size_t>(face)]; }
 

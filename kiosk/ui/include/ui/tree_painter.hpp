@@ -12,6 +12,7 @@ struct TreePaintContext {
     const LayoutContext& layout;
     Painter& painter;
     ImageCache& images;
+    MeshLibrary& meshes;
     const Interaction& interaction;
 };
 

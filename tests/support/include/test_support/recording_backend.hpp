@@ -17,6 +17,11 @@ public:
         platform::TextureFormat format = platform::TextureFormat::Rgba8;
         std::vector<std::byte> pixels;
     };
+    struct Mesh {
+        platform::MeshKind kind = platform::MeshKind::Fill;
+        std::vector<std::byte> vertices;
+        std::vector<std::uint32_t> indices;
+    };
     struct Buffer {
         std::vector<platform::Vertex> vertices;
         std::vector<std::uint16_t> indices;
@@ -24,6 +29,8 @@ public:
     /// A copy, valid for as long as one likes.
     struct Frame {
         std::vector<Buffer> buffers;
+        std::vector<platform::MeshDraw> meshes;
+        std::vector<platform::MeshRange> meshRanges;
         std::vector<platform::DrawCommand> commands;
         std::vector<base::RectPx> damage;
     };
@@ -36,6 +43,10 @@ public:
                        std::span<const std::byte> pixels) override;
     void destroyTexture(platform::TextureHandle texture) override;
     [[nodiscard]] int maxTextureSize() const override { return m_maxTextureSize; }
+    platform::MeshHandle createMesh(platform::MeshKind kind, std::size_t vertexBytes, std::size_t indexCount) override;
+    void updateMesh(platform::MeshHandle mesh, std::size_t vertexOffsetBytes, std::span<const std::byte> vertices,
+                    std::size_t firstIndex, std::span<const std::uint32_t> indices) override;
+    void destroyMesh(platform::MeshHandle mesh) override;
     void draw(const platform::DrawFrame& frame, std::span<const base::RectPx> damage) override;
     /// Opaque black of the framebuffer's size: nothing is ever drawn here.
     [[nodiscard]] std::vector<std::byte> readPixels() override;
@@ -45,7 +56,8 @@ public:
     [[nodiscard]] const std::optional<Frame>& lastFrame() const { return m_lastFrame; }
     /// Null for a stale handle.
     [[nodiscard]] const Texture* texture(platform::TextureHandle handle) const;
-    /// Commands of the last frame whose texture had been destroyed, and which a real backend leaves out.
+    [[nodiscard]] const Mesh* mesh(platform::MeshHandle handle) const;
+    /// Commands of the last frame whose texture or mesh had been destroyed, and which a real backend leaves out.
     [[nodiscard]] int staleCommands() const { return m_staleCommands; }
 
     /// The picture has another size from now on; textures stay.
@@ -54,7 +66,7 @@ public:
     /// From now on there is no memory for textures (`Memory::Short`), or there is again.
     enum class Memory { Enough, Short };
     void setMemory(Memory memory) { m_memory = memory; }
-    /// Forgets all textures, as a lost GL context does; the handles go stale.
+    /// Forgets all textures and meshes, as a lost GL context does; the handles go stale.
     void loseContext();
 
 private:
@@ -63,13 +75,21 @@ private:
         std::optional<Texture> texture;
     };
 
+    struct MeshSlot {
+        std::uint32_t generation = 1;
+        std::optional<Mesh> mesh;
+    };
+
+    void drawMesh(const Frame& frame, const platform::MeshDraw& draw);
     void forget(Slot& slot);
+    void forget(MeshSlot& slot);
     [[nodiscard]] Slot* find(platform::TextureHandle handle);
 
     base::SizePx m_framebuffer;
     int m_maxTextureSize = 4096;
     Memory m_memory = Memory::Enough;
     std::vector<Slot> m_slots;
+    std::vector<MeshSlot> m_meshSlots;
     std::optional<Frame> m_lastFrame;
     int m_staleCommands = 0;
     platform::RenderStats m_stats;
