@@ -14,8 +14,8 @@ struct MeshLibrary::State {
         std::size_t vertexBytesDone = 0;
         std::size_t indicesDone = 0;
     };
-    platform::RenderBackend* backend = nullptr;  ///< null once the library is gone
-    std::vector<Loading> loading;                ///< oldest first
+    platform::RenderBackend* backend = nullptr;
+    std::vector<Loading> loading;  ///< oldest first
     std::vector<std::weak_ptr<Mesh>> meshes;
     std::size_t bytesLeft = kBytesPerFrame;
 
@@ -29,12 +29,13 @@ MeshLibrary::MeshLibrary(platform::RenderBackend& backend) : m_state(std::make_s
     m_state->backend = &backend;
 }
 
-MeshLibrary::~MeshLibrary() { m_state->backend = nullptr; }
+MeshLibrary::~MeshLibrary() = default;
 
 MeshLibrary::MeshPtr MeshLibrary::add(platform::MeshKind kind, std::span<const std::byte> vertices,
                                       std::span<const std::uint32_t> indices, std::shared_ptr<const void> owner) {
-    const std::shared_ptr<Mesh> mesh(new Mesh, [state = m_state](Mesh* gone) {
-        if (state->backend != nullptr) state->backend->destroyMesh(gone->m_handle);
+    // The library knows its meshes and they know the library, both without keeping the other alive.
+    const std::shared_ptr<Mesh> mesh(new Mesh, [weak = std::weak_ptr<State>(m_state)](Mesh* gone) {
+        if (const auto state = weak.lock()) state->backend->destroyMesh(gone->m_handle);
         delete gone;
     });
     State& s = *m_state;
