@@ -743,4 +743,30 @@ TEST_SUITE("ui/interaction") {
     }
 }
 
+TEST_CASE_FIXTURE(TouchBench, "a control on a map is pressed and tapped, and lets a drag through to the map") {
+    build([this](Ui& ui) {
+        Control control;
+        control.label = {"pin", "es"};
+        control.dragThrough = true;
+        control.action = [this] { activated.emplace_back("pin"); };
+        Box box;
+        box.h = ui::mm(20);
+        const auto scope = ui.control("pin", control, Axis::Column, box);
+    });
+    const PointPx at = node("pin").hit.centre();
+    const auto down = press(at);
+    CHECK_FALSE(down.consumed);  // the map stops when it is touched
+    CHECK(interaction.isPressed("pin"));
+    CHECK(handle(platform::Tap{at, 1}).activated);
+    CHECK(activated == Strings{"pin"});
+
+    static_cast<void>(press(at));
+    const auto drag = dragBegin(at, at + PointPx{60, 0});
+    CHECK_FALSE(drag.consumed);
+    CHECK(drag.changed);
+    CHECK_FALSE(interaction.isPressed("pin"));
+    CHECK_FALSE(dragMove(at + PointPx{80, 0}, {20, 0}).consumed);
+    CHECK_FALSE(dragEnd(at + PointPx{80, 0}).consumed);
+    CHECK(activated == Strings{"pin"});
+}
 }  // namespace

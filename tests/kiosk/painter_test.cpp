@@ -784,4 +784,62 @@ TEST_SUITE("ui/painter") {
     }
 }
 
+TEST_CASE_FIXTURE(PainterBench, "meshes lie over flat fills and below everything blended, in the order of the calls") {
+    platform::MeshDraw draw;
+    draw.mesh = backend.createMesh(platform::MeshKind::Line, 48, 0);
+    const platform::MeshRange range{0, 4};
+    painter.circle({50, 50}, 10, kVeil);
+    draw.rgba = 1;
+    painter.mesh(draw, {&range, 1});
+    painter.fill({0, 0, 400, 280}, kRed);
+    draw.rgba = 2;
+    painter.mesh(draw, {&range, 1});
+    const DrawFrame& drawn = finish();
+    CHECK(materials(drawn) == std::vector{Material::SolidOpaque, Material::Mesh, Material::Mesh, Material::SolidBlend});
+    REQUIRE(drawn.meshes.size() == 2);
+    CHECK(drawn.meshes[drawn.commands[1].buffer].rgba == 1);
+    CHECK(drawn.meshes[drawn.commands[2].buffer].rgba == 2);
+    backend.draw(drawn, painter.damage());
+    CHECK(backend.stats().frameMeshIndices == 8);
+}
+
+TEST_CASE_FIXTURE(PainterBench, "a mesh takes the offset and the clip of its caller") {
+    platform::MeshDraw draw;
+    draw.at[0] = 5;
+    const platform::MeshRange range{0, 4};
+    painter.pushOffset(10, 20);
+    painter.pushClip({0, 0, 100, 50});
+    painter.mesh(draw, {&range, 1});
+    painter.popClip();
+    painter.popOffset();
+    const DrawFrame& drawn = finish();
+    REQUIRE(drawn.meshes.size() == 1);
+    CHECK(drawn.meshes[0].at[0] == 15);
+    CHECK(drawn.meshes[0].at[1] == 20);
+    CHECK(drawn.commands[0].clip == RectPx{10, 20, 100, 50});
+}
+
+TEST_CASE_FIXTURE(PainterBench, "a mesh that moves damages where it may be seen, one that rests nothing") {
+    platform::MeshDraw draw;
+    const platform::MeshRange range{0, 4};
+    const auto shown = [&] {
+        painter.pushClip({64, 64, 128, 128});
+        painter.mesh(draw, {&range, 1});
+        painter.popClip();
+    };
+    static_cast<void>(frame(shown));
+    CHECK(frame(shown).empty());
+    draw.centreLow[0] = 0.25F;
+    CHECK(frame(shown) == std::vector<RectPx>{{64, 64, 128, 128}});
+}
+
+TEST_CASE_FIXTURE(PainterBench, "a halo reaches around its letters by so many pixels, and lies below them") {
+    const TextLayout& words = set("O", 40);
+    painter.haloText(words, {50, 50}, kRed, kBlue, 4);
+    const DrawFrame& drawn = finish();
+    REQUIRE(drawn.commands.size() == 2);
+    CHECK(corners(drawn, drawn.commands[0]).front().rgba == kBlue.packed());
+    CHECK(corners(drawn, drawn.commands[1]).front().rgba == kRed.packed());
+    CHECK(drawn.commands[0].bounds == drawn.commands[1].bounds.inflated(4));
+}
 }  // namespace

@@ -289,7 +289,7 @@ void Painter::Impl::roundedCorners(RectPx r, Color color, float radius, std::uin
 void Painter::fillRounded(RectPx rect, Color color, float radius, std::uint8_t corners) {
     if (color.a == 0) return;
     const RectPx r = snapped(rect);
-    radius = snap(std::min({radius, r.w / 2, r.h / 2}));
+    radius = std::min({snap(radius), std::floor(r.w / 2), std::floor(r.h / 2)});
     if (radius < 1 || corners == kNoCorners) {
         fill(r, color);
         return;
@@ -358,7 +358,7 @@ void Painter::border(RectPx rect, Color color, float width, float radius, std::u
         fillRounded(r, color, radius, corners);
         return;
     }
-    radius = snap(std::min({radius, r.w / 2, r.h / 2}));
+    radius = std::min({snap(radius), std::floor(r.w / 2), std::floor(r.h / 2)});
     if (radius < 1) corners = kNoCorners;
     const auto cut = [&](std::uint8_t bit) { return (corners & bit) != 0 ? radius : 0.0F; };
     {
@@ -625,7 +625,7 @@ void Painter::imagePart(RectPx rect, const ImageTexture& texture, RectPx texels)
 
 void Painter::cornerPatches(RectPx rect, Color ground, float radius, std::uint8_t corners) {
     const RectPx r = snapped(rect);
-    radius = snap(std::min({radius, r.w / 2, r.h / 2}));
+    radius = std::min({snap(radius), std::floor(r.w / 2), std::floor(r.h / 2)});
     if (radius < 1) return;
     Impl::Building b(*m_impl, Material::SolidBlend);
     const std::uint32_t solid = ground.packed();

@@ -137,6 +137,7 @@ void chip(Ui& ui, const ChipSpec& spec) {
     ui.text(std::move(text), textBox);
     if (spec.selected) {
         Box disc;
+        disc.raise = 1;  // over the rounded end of the chip
         disc.w = mm(8.5F);
         disc.h = mm(8.5F);
         disc.radius = 4.25F;
