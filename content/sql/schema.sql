@@ -10,8 +10,8 @@
 
 -- Facts about the pack itself: pack_id, oldest_reader, languages (codes separated by spaces), texts.<lang> (approved
 -- texts of items in that language), default_language, title.<lang>, province.<lang>, centre_lat_deg, centre_lon_deg,
--- area_south_deg, area_west_deg, area_north_deg, area_east_deg, item_count, example_count (items marked "dato de
--- ejemplo").
+-- area_south_deg, area_west_deg, area_north_deg, area_east_deg, map_features (only with a map), item_count,
+-- example_count (items marked "dato de ejemplo").
 CREATE TABLE meta (
     key   TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
@@ -41,7 +41,7 @@ CREATE TABLE item (
     id         INTEGER NOT NULL PRIMARY KEY,
     key        TEXT    NOT NULL UNIQUE,      -- stable name used in links and on the command line: lower case, a-z 0-9 -
     kind       TEXT    NOT NULL CHECK (kind IN ('province', 'district', 'place', 'event', 'festival', 'dance', 'music',
-                   'craft', 'architecture', 'food', 'person', 'visit', 'word', 'absent')),
+                   'craft', 'architecture', 'food', 'person', 'visit', 'word', 'absent', 'itinerary')),
     category   TEXT    NOT NULL DEFAULT '',  -- subdivision of the kind, see content/models.hpp
     lat_deg    REAL,
     lon_deg    REAL,
@@ -235,6 +235,122 @@ CREATE TABLE place_by_name (
     ord     INTEGER NOT NULL,
     item_id INTEGER NOT NULL REFERENCES item (id),
     PRIMARY KEY (lang, ord)
+) WITHOUT ROWID;
+
+-- The map of the pack; no row = it has none. Lengths of the plane are those of content/map.hpp: metres of Web Mercator from
+-- the origin, y to the south.
+CREATE TABLE map (
+    id             INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    origin_lat_deg REAL    NOT NULL,
+    origin_lon_deg REAL    NOT NULL,
+    left_m         REAL    NOT NULL,         -- of all features
+    top_m          REAL    NOT NULL,
+    right_m        REAL    NOT NULL,
+    bottom_m       REAL    NOT NULL,
+    home_left_m    REAL    NOT NULL,         -- what a visitor sees first
+    home_top_m     REAL    NOT NULL,
+    home_right_m   REAL    NOT NULL,
+    home_bottom_m  REAL    NOT NULL,
+    ground_day     INTEGER NOT NULL,         -- beyond all features, 0xAABBGGRR
+    ground_sun     INTEGER NOT NULL
+);
+CREATE TABLE map_layer (
+    id        INTEGER NOT NULL PRIMARY KEY,  -- in the order of the source, from 1
+    key       TEXT    NOT NULL UNIQUE,
+    certainty TEXT    NOT NULL CHECK (certainty IN ('surveyed', 'generalised', 'schematic', 'ornament')),
+    credit    TEXT    NOT NULL CHECK (credit <> ''),
+    source_id INTEGER NOT NULL REFERENCES source (id)
+);
+CREATE TABLE map_class (
+    id   INTEGER NOT NULL PRIMARY KEY,       -- from 1, by name
+    name TEXT    NOT NULL UNIQUE
+);
+-- Drawing steps from back to front. Colours are 0xAABBGGRR, lengths design millimetres.
+CREATE TABLE map_rule (
+    ord          INTEGER NOT NULL PRIMARY KEY,
+    class_id     INTEGER NOT NULL REFERENCES map_class (id),
+    draw         TEXT    NOT NULL CHECK (draw IN ('fill', 'line')),
+    zoom_min     REAL    NOT NULL,
+    zoom_max     REAL    NOT NULL,
+    day          INTEGER NOT NULL,
+    sun          INTEGER NOT NULL,
+    width_z9_mm  REAL    NOT NULL,
+    width_z14_mm REAL    NOT NULL,
+    dash_mm      REAL    NOT NULL,
+    gap_mm       REAL    NOT NULL
+);
+-- How a class is named, most important first.
+CREATE TABLE map_label_rule (
+    ord        INTEGER NOT NULL PRIMARY KEY,
+    class_id   INTEGER NOT NULL UNIQUE REFERENCES map_class (id),
+    zoom_min   REAL    NOT NULL,
+    zoom_max   REAL    NOT NULL,
+    font       TEXT    NOT NULL CHECK (font IN ('text', 'text-bold', 'display')),
+    em_mm      REAL    NOT NULL CHECK (em_mm > 0),
+    spacing_em REAL    NOT NULL,
+    dot        TEXT    NOT NULL CHECK (dot IN ('none', 'small', 'town')),
+    day        INTEGER NOT NULL,
+    day_halo   INTEGER NOT NULL,
+    sun        INTEGER NOT NULL,
+    sun_halo   INTEGER NOT NULL
+);
+-- The truth of the map. `shape` is its geometry in ten-millionths of a degree, `rings` that of areas kept apart in 64ths of
+-- a metre of the plane, both as content/src/path_code.hpp writes them.
+CREATE TABLE map_feature (
+    id       INTEGER NOT NULL PRIMARY KEY,   -- in the order of layers and files, from 1
+    layer_id INTEGER NOT NULL REFERENCES map_layer (id),
+    class_id INTEGER NOT NULL REFERENCES map_class (id),
+    rank     INTEGER NOT NULL,               -- smaller is more important
+    item_id  INTEGER REFERENCES item (id),
+    anchor_x_m REAL  NOT NULL,
+    anchor_y_m REAL  NOT NULL,
+    left_m   REAL    NOT NULL,
+    top_m    REAL    NOT NULL,
+    right_m  REAL    NOT NULL,
+    bottom_m REAL    NOT NULL,
+    shape    BLOB    NOT NULL,
+    rings    BLOB                            -- NULL: not kept apart
+);
+CREATE TABLE map_name (
+    feature_id INTEGER NOT NULL REFERENCES map_feature (id),
+    lang       TEXT    NOT NULL CHECK (lang IN ('es', 'en', 'qu', 'ay')),
+    text       TEXT    NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (feature_id, lang)
+) WITHOUT ROWID;
+-- Derived: the parts of the meshes of each level in drawing order. Blobs hold the structures of content/map.hpp as they lie in
+-- memory (little endian): MapFillVertex or MapLineVertex, and for fills 32-bit indices into the chunk's own vertices.
+-- `checksum` is XXH3 (64 bit) over vertices, then indices.
+CREATE TABLE map_chunk (
+    level      INTEGER NOT NULL CHECK (level BETWEEN 9 AND 14),
+    ord        INTEGER NOT NULL,
+    class_id   INTEGER NOT NULL REFERENCES map_class (id),
+    draw       TEXT    NOT NULL CHECK (draw IN ('fill', 'line')),
+    feature_id INTEGER NOT NULL,             -- 0 = all of its class in one cell
+    grid_row   INTEGER NOT NULL,
+    grid_column INTEGER NOT NULL,
+    left_m     REAL    NOT NULL,
+    top_m      REAL    NOT NULL,
+    right_m    REAL    NOT NULL,
+    bottom_m   REAL    NOT NULL,
+    checksum   INTEGER NOT NULL,
+    vertices   BLOB    NOT NULL,
+    indices    BLOB    NOT NULL,
+    PRIMARY KEY (level, ord)
+) WITHOUT ROWID;
+
+-- Kind 'itinerary': places one after the other.
+CREATE TABLE itinerary (
+    item_id   INTEGER NOT NULL PRIMARY KEY REFERENCES item (id),
+    whole_day INTEGER NOT NULL CHECK (whole_day IN (0, 1))
+);
+CREATE TABLE itinerary_stage (
+    itinerary_id INTEGER NOT NULL REFERENCES item (id),
+    ord          INTEGER NOT NULL,
+    place_id     INTEGER NOT NULL REFERENCES item (id),
+    road_m       REAL    NOT NULL CHECK (road_m >= 0),  -- from the stage before, along the drawn roads
+    by_road      INTEGER NOT NULL CHECK (by_road IN (0, 1)),  -- 0: no drawn road leads there, road_m is the straight line
+    path         BLOB    NOT NULL,           -- that way in 64ths of a metre of the plane, content/src/path_code.hpp
+    PRIMARY KEY (itinerary_id, ord)
 ) WITHOUT ROWID;
 
 -- Full-text index over folded text (content/fold.hpp): one document for each item and language in which it is shown;

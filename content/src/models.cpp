@@ -37,6 +37,7 @@ const char* name(Kind kind) {
         case Kind::Visit: return "visit";
         case Kind::Word: return "word";
         case Kind::Absent: return "absent";
+        case Kind::Itinerary: return "itinerary";
     }
     return "";
 }

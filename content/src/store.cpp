@@ -132,6 +132,7 @@ base::Result<PackInfo> Store::info(Lang lang) const {
     info.title = shown(text(std::string("title.") + code(lang)), lang, text("title.es"));
     info.province = shown(text(std::string("province.") + code(lang)), lang, text("province.es"));
     info.centre = {number(*meta, "centre_lat_deg"), number(*meta, "centre_lon_deg")};
+    info.hasMap = number(*meta, "map_features") > 0;
     info.hasExamples = number(*meta, "example_count") > 0;
     info.itemCount = static_cast<int>(number(*meta, "item_count"));
     return info;

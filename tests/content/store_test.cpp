@@ -1,4 +1,5 @@
 #include "content/store.hpp"
+#include "content/format.hpp"
 
 #include <doctest/doctest.h>
 
@@ -29,7 +30,7 @@ TEST_SUITE("content/store") {
         const Store store = test_content::openMinimal();
         const PackInfo info = need(store.info(Lang::En));
         CHECK(info.packId == "minimal");
-        CHECK(info.schemaVersion == 1);
+        CHECK(info.schemaVersion == content::kContentSchemaVersion);
         CHECK(info.languages == std::vector<Lang>{Lang::Es, Lang::En});
         CHECK(info.title.value == "Test Province");
         CHECK(info.title.lang == Lang::En);

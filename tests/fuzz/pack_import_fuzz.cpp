@@ -1,9 +1,9 @@
 // Everything a pack author hands in: tables, text records, pack.json, drawings, photos, and whole folders.
 //
-// The first byte says what the rest is: c = CSV, t = text records, j = pack.json, s = SVG, i = PNG or JPEG, and p = a
-// folder. A folder is a list of files, each after a line "@@ path"; files that are not in it come from a small valid
-// pack, so that one changed table is judged beside good ones. What the doctor lets pass must then be written as a
-// database without error.
+// The first byte says what the rest is: c = CSV, t = text records, j = pack.json, s = SVG, i = PNG or JPEG,
+// g = a layer of a map (GeoJSON), and p = a folder. A folder is a list of files, each after a line "@@ path"; files
+// that are not in it come from a small valid pack, so that one changed table is judged beside good ones. What the
+// doctor lets pass must then be written as a database without error.
 
 #include <cstdint>
 #include <cstdio>
@@ -16,8 +16,10 @@
 #include "database_writer.hpp"
 #include "drawing.hpp"
 #include "file_tree.hpp"
+#include "geojson.hpp"
 #include "image_probe.hpp"
 #include "manifest_reader.hpp"
+#include "map_builder.hpp"
 #include "pack_checks.hpp"
 #include "pack_reader.hpp"
 #include "svg_probe.hpp"
@@ -106,6 +108,7 @@ void folder(std::string_view input) {
     const auto source = readPack({{&tree, ""}}, PictureDepth::Header, collected);
     require(source.ok(), "files in memory can always be read");
     checkPack(*source, collected);
+    const std::optional<BuiltMap> map = buildMap(*source, collected);
     bool sound = true;
     const std::vector<Finding> findings = collected.take();
     for (const Finding& finding : findings) {
@@ -117,8 +120,24 @@ void folder(std::string_view input) {
     if (!sound) return;
     const DrawnFile drawn{std::string(64, 'a'), 480, 360, 1, "image/png"};
     const base::Status written =
-        writeDatabase(*source, std::vector(source->pictures.size(), std::vector{drawn}), ":memory:");
+        writeDatabase(*source, std::vector(source->pictures.size(), std::vector{drawn}), map, ":memory:");
     require(written.ok(), "what passed the doctor can be written: " + (written ? "" : written.error().message));
+}
+
+/// A layer of a map: what the reader lets pass is compiled.
+void geoJson(std::string_view input, const Origin& at, Findings& findings) {
+    MapLayerRow layer;
+    layer.classProperty = "class";
+    layer.rankProperty = "rank";
+    layer.nameProperty = "name";
+    layer.itemProperty = "item";
+    const Area area{-16, -70, -14, -69};
+    content_map::Source source;
+    source.origin = {-15, -69.5};
+    source.rules.push_back({0, content::MapDraw::Line, 0, 30, 0, 0, 1, 1, 0, 0});
+    for (const MapFeatureRow& row : readGeoJson(cleanText(input, at, findings), at, layer, area, findings))
+        source.features.push_back({0, row.kind, row.groups, false, true});
+    static_cast<void>(content_map::compileMap(source));
 }
 
 void image(std::string_view input) {
@@ -152,6 +171,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         case 'j': static_cast<void>(parseManifest(input, at, findings)); break;
         case 's': static_cast<void>(probeSvg(input)); break;
         case 'i': image(input); break;
+        case 'g': geoJson(input, at, findings); break;
         case 'p': folder(input); break;
         default: break;
     }

@@ -37,11 +37,12 @@ enum class Kind : std::uint8_t {
     Person,
     Visit,
     Word,
-    Absent
+    Absent,
+    Itinerary
 };
 inline constexpr Kind kAllKinds[] = {Kind::Province, Kind::District, Kind::Place, Kind::Event,        Kind::Festival,
                                      Kind::Dance,    Kind::Music,    Kind::Craft, Kind::Architecture, Kind::Food,
-                                     Kind::Person,   Kind::Visit,    Kind::Word,  Kind::Absent};
+                                     Kind::Person,   Kind::Visit,    Kind::Word,  Kind::Absent,       Kind::Itinerary};
 [[nodiscard]] const char* name(Kind kind);  ///< as stored, e.g. "place"
 [[nodiscard]] std::optional<Kind> kindFromName(std::string_view name);
 

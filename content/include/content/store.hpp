@@ -8,6 +8,7 @@
 
 #include "base/geo.hpp"
 #include "base/result.hpp"
+#include "content/map.hpp"
 #include "content/models.hpp"
 
 namespace content {
@@ -20,6 +21,7 @@ struct PackInfo {
     Text province;                ///< name of the province
     base::GeoPoint centre;
     bool hasExamples = false;  ///< some item is marked "dato de ejemplo"
+    bool hasMap = false;
     int itemCount = 0;
 };
 
@@ -121,6 +123,14 @@ public:
     [[nodiscard]] base::Result<std::vector<DistrictDances>> dancesByDistrict(Lang lang) const;
     [[nodiscard]] base::Result<std::vector<Word>> words(Lang lang) const;  ///< by meaning, in the order of the language
     [[nodiscard]] base::Result<std::vector<ClimateMonth>> climate(ItemId visitItem) const;
+
+    // Map.
+    /// nullopt when the pack has none.
+    [[nodiscard]] base::Result<std::optional<MapModel>> map(Lang lang) const;
+    /// The meshes of one level; what is damaged is left out and named in the result.
+    /// @pre kMapCoarsestLevel <= level <= kMapFinestLevel, and there is a map
+    [[nodiscard]] base::Result<MapLevel> mapLevel(int level) const;
+    [[nodiscard]] base::Result<std::vector<Itinerary>> itineraries(Lang lang) const;  ///< editorial order
 
     // Search.
     /// Results while typing: every word of `query` must begin a word of the item; the last may be unfinished. If

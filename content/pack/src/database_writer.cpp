@@ -10,6 +10,7 @@
 #include "content/format.hpp"
 #include "db/connection.hpp"
 #include "db/schema.hpp"
+#include "map_writer.hpp"
 #include "stored_names.hpp"
 #include "unicode.hpp"
 
@@ -63,8 +64,8 @@ std::vector<const ItemRow*> sortedItems(const PackSource& source) {
 class Writer {
 public:
     Writer(const PackSource& source, const std::vector<std::vector<DrawnFile>>& pictures,
-           const db::Connection& connection)
-        : m_source(source), m_pictures(pictures), m_connection(connection), m_items(sortedItems(source)) {}
+           const std::optional<BuiltMap>& map, const db::Connection& connection)
+        : m_source(source), m_pictures(pictures), m_map(map), m_connection(connection), m_items(sortedItems(source)) {}
 
     /// The first error, if any; after it nothing more is written.
     base::Status write() {
@@ -80,6 +81,7 @@ public:
         climate();
         attract();
         placesByName();
+        if (m_status && m_map) m_status = writeMap(m_source, *m_map, {m_ids, m_sourceIds}, m_connection);
         search();
         return m_status;
     }
@@ -157,6 +159,7 @@ private:
         values["area_west_deg"] = shortestDecimal(manifest().area->westDeg);
         values["area_north_deg"] = shortestDecimal(manifest().area->northDeg);
         values["area_east_deg"] = shortestDecimal(manifest().area->eastDeg);
+        if (m_map && !m_map->classes.empty()) values["map_features"] = std::to_string(m_source.map.features.size());
         values["item_count"] = std::to_string(m_items.size());
         values["example_count"] = std::to_string(
             std::count_if(m_items.begin(), m_items.end(), [](const ItemRow* item) { return item->example; }));
@@ -255,6 +258,9 @@ private:
         if (item.person) {
             insert("INSERT INTO person (item_id, born_year, died_year, consent) VALUES (?, ?, ?, ?)", id,
                    item.person->bornYear, item.person->diedYear, kConsentNames[item.person->consentGiven ? 1 : 0]);
+        }
+        if (item.wholeDay) {
+            insert("INSERT INTO itinerary (item_id, whole_day) VALUES (?, ?)", id, *item.wholeDay ? 1 : 0);
         }
         if (item.word) {
             insert("INSERT INTO word (item_id, aymara, quechua, reviewed) VALUES (?, ?, ?, ?)", id, item.word->aymara,
@@ -445,6 +451,7 @@ private:
 
     const PackSource& m_source;
     const std::vector<std::vector<DrawnFile>>& m_pictures;
+    const std::optional<BuiltMap>& m_map;
     const db::Connection& m_connection;
     std::vector<const ItemRow*> m_items;
     std::unordered_map<std::string, std::int64_t> m_ids;
@@ -465,7 +472,7 @@ std::string shortestDecimal(double value) {
 }
 
 base::Status writeDatabase(const PackSource& source, const std::vector<std::vector<DrawnFile>>& pictures,
-                           const std::filesystem::path& file) {
+                           const std::optional<BuiltMap>& map, const std::filesystem::path& file) {
     const auto connection = db::Connection::create(file);
     if (!connection) return connection.error();
     const std::string head = "PRAGMA application_id = " + std::to_string(content::kContentApplicationId) +
@@ -473,7 +480,7 @@ base::Status writeDatabase(const PackSource& source, const std::vector<std::vect
     if (base::Status made = connection->execute(head + std::string(db::schemaSql())); !made) return made;
     auto transaction = db::Transaction::begin(*connection);
     if (!transaction) return transaction.error();
-    if (base::Status written = Writer(source, pictures, *connection).write(); !written) return written;
+    if (base::Status written = Writer(source, pictures, map, *connection).write(); !written) return written;
     if (base::Status committed = transaction->commit(); !committed) return committed;
     return connection->execute("VACUUM");
 }

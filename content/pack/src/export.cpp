@@ -16,6 +16,7 @@
 #include "hash.hpp"
 #include "keys.hpp"
 #include "output_folder.hpp"
+#include "path_code.hpp"
 #include "picture_works.hpp"
 #include "row_reader.hpp"
 #include "stored_names.hpp"
@@ -202,17 +203,89 @@ std::vector<ExportTable> tables() {
     };
 }
 
+/// A colour kept as 0xAABBGGRR, as "#RRGGBBAA".
+std::string hexOf(const std::string& column) {
+    return "printf('#%02X%02X%02X%02X', " + column + " & 255, (" + column + " >> 8) & 255, (" + column +
+           " >> 16) & 255, (" + column + " >> 24) & 255)";
+}
+
+std::string classOf(const std::string& id) { return "(SELECT name FROM map_class WHERE id = " + id + ")"; }
+
+std::vector<ExportTable> itineraryTables() {
+    return {
+        {"itineraries.csv",
+         {kKey,
+          {"length", "CASE p.whole_day WHEN 1 THEN 'day' ELSE 'half_day' END"},
+          kDistricts,
+          kRank,
+          kConfidence,
+          kSources,
+          kExample},
+         itemsOf("itinerary", "itinerary")},
+        {"stages.csv",
+         {{"itinerary", keyOfItem("s.itinerary_id")}, {"place", keyOfItem("s.place_id")}},
+         "itinerary_stage AS s ORDER BY s.itinerary_id, s.ord"},
+    };
+}
+
+std::vector<ExportTable> mapTables() {
+    constexpr CellType kReal = CellType::Real;
+    return {
+        {"map/layers.csv",
+         {{"key", "l.key"},
+          {"file", "l.key || '.geojson'"},
+          {"class", "''"},
+          {"class_property", "'class'"},
+          {"rank_property", "'rank'"},
+          {"name_property", "'name'"},
+          {"item_property", "'item'"},
+          {"separate",
+           "CASE WHEN EXISTS (SELECT 1 FROM map_feature AS f WHERE f.layer_id = l.id AND f.rings IS NOT NULL) THEN '1' "
+           "ELSE '' END"},
+          {"certainty", "l.certainty"},
+          {"credit", "l.credit"},
+          {"source", "(SELECT key FROM source WHERE id = l.source_id)"}},
+         "map_layer AS l ORDER BY l.id"},
+        {"map/style.csv",
+         {{"class", classOf("r.class_id")},
+          {"draw", "r.draw"},
+          {"zoom_min", "r.zoom_min", kReal},
+          {"zoom_max", "r.zoom_max", kReal},
+          {"day", hexOf("r.day")},
+          {"sun", hexOf("r.sun")},
+          {"width_z9_mm", "r.width_z9_mm", kReal},
+          {"width_z14_mm", "r.width_z14_mm", kReal},
+          {"dash_mm", "r.dash_mm", kReal},
+          {"gap_mm", "r.gap_mm", kReal}},
+         "map_rule AS r ORDER BY r.ord"},
+        {"map/labels.csv",
+         {{"class", classOf("r.class_id")},
+          {"zoom_min", "r.zoom_min", kReal},
+          {"zoom_max", "r.zoom_max", kReal},
+          {"font", "r.font"},
+          {"em_mm", "r.em_mm", kReal},
+          {"spacing_em", "r.spacing_em", kReal},
+          {"dot", "r.dot"},
+          {"day", hexOf("r.day")},
+          {"day_halo", hexOf("r.day_halo")},
+          {"sun", hexOf("r.sun")},
+          {"sun_halo", hexOf("r.sun_halo")}},
+         "map_label_rule AS r ORDER BY r.ord"},
+    };
+}
+
 /// Files of the export, by path: written at the end, so that datapackage.json and SHA256SUMS can name them all.
 using Files = std::map<std::string, std::string>;
 
 class Exporter {
 public:
-    Exporter(const db::Connection& connection, const content::Store& store, const fs::path& out)
-        : m_connection(connection), m_store(store), m_out(out) {}
+    Exporter(const db::Connection& connection, const content::Store& store, int schemaVersion, const fs::path& out)
+        : m_connection(connection), m_store(store), m_schemaVersion(schemaVersion), m_out(out) {}
 
     base::Status write() {
         for (const ExportTable& table : tables())
             csv(table);
+        if (m_schemaVersion >= 2) map();
         pictures();
         texts();
         manifest();
@@ -270,6 +343,136 @@ private:
             }
             appendCsvRow(out, cells);
         });
+    }
+
+    bool any(const char* table) {
+        bool found = false;
+        query(std::string("SELECT 1 FROM ") + table + " LIMIT 1", [&](const db::Statement::Run&) { found = true; });
+        return found;
+    }
+
+    /// The map and the itineraries, which older packs have no tables for and others no rows.
+    void map() {
+        if (any("itinerary")) {
+            for (const ExportTable& table : itineraryTables())
+                csv(table);
+        }
+        if (!any("map")) return;
+        for (const ExportTable& table : mapTables())
+            csv(table);
+        view();
+        std::vector<std::string> layers;
+        query("SELECT key FROM map_layer ORDER BY id",
+              [&](const db::Statement::Run& run) { layers.push_back(run.text(0)); });
+        for (std::size_t i = 0; i < layers.size(); ++i)
+            layer(static_cast<std::int64_t>(i) + 1, layers[i]);
+    }
+
+    void view() {
+        query("SELECT origin_lat_deg, origin_lon_deg, home_left_m, home_top_m, home_right_m, home_bottom_m, " +
+                  hexOf("ground_day") + ", " + hexOf("ground_sun") + " FROM map",
+              [&](const db::Statement::Run& run) {
+                  const base::GeoPoint origin{run.real(0), run.real(1)};
+                  if (!(std::abs(origin.latDeg) <= 85)) {
+                      m_status = corrupt("the origin of the map is no place");
+                      return;
+                  }
+                  const content::MapProjection projection(origin);
+                  const base::GeoPoint northWest = projection.unproject({run.real(2), run.real(3)});
+                  const base::GeoPoint southEast = projection.unproject({run.real(4), run.real(5)});
+                  // A ten-millionth of a degree is a centimetre: what was written with fewer digits comes back as it
+                  // was.
+                  const auto degrees = [](double value) { return shortestDecimal(std::round(value * 1e7) / 1e7); };
+                  std::string& out = m_files["map/view.csv"];
+                  appendCsvRow(out, {"south", "west", "north", "east", "ground_day", "ground_sun"});
+                  appendCsvRow(out, {degrees(southEast.latDeg), degrees(northWest.lonDeg), degrees(northWest.latDeg),
+                                     degrees(southEast.lonDeg), run.text(6), run.text(7)});
+                  Json fields = Json::array();
+                  for (const char* name : {"south", "west", "north", "east"})
+                      fields.push_back({{"name", name}, {"type", "number"}});
+                  for (const char* name : {"ground_day", "ground_sun"})
+                      fields.push_back({{"name", name}, {"type", "string"}});
+                  m_fields["map/view.csv"] = std::move(fields);
+              });
+    }
+
+    /// The features of a layer as GeoJSON, with the properties `mapTables` names.
+    void layer(std::int64_t id, const std::string& key) {
+        if (!m_status) return;
+        if (!isKey(key)) {
+            m_status = corrupt("the layer " + inQuotes(key) + " has no proper key");
+            return;
+        }
+        std::map<std::int64_t, Json> names;
+        query(
+            "SELECT n.feature_id, n.lang, n.text FROM map_name AS n JOIN map_feature AS f ON f.id = n.feature_id "
+            "WHERE f.layer_id = " +
+                std::to_string(id) + " ORDER BY n.feature_id, n.lang",
+            [&](const db::Statement::Run& run) {
+                const std::string lang = run.text(1);
+                names[run.integer(0)][lang == content::code(Lang::Es) ? "name" : "name_" + lang] = run.text(2);
+            });
+        std::string& out = m_files["map/" + key + ".geojson"];
+        out = "{\"type\": \"FeatureCollection\", \"features\": [";
+        const char* separator = "\n";
+        query("SELECT f.id, c.name, f.rank, " + keyOfItem("f.item_id") +
+                  ", f.shape FROM map_feature AS f JOIN map_class AS c ON c.id = f.class_id WHERE f.layer_id = " +
+                  std::to_string(id) + " ORDER BY f.id",
+              [&](const db::Statement::Run& run) {
+                  const auto shape = content::decodeShape(run.blob(4));
+                  if (!shape) {
+                      m_status = shape.error();
+                      return;
+                  }
+                  Json properties = names.contains(run.integer(0)) ? names[run.integer(0)] : Json::object();
+                  properties["class"] = run.text(1);
+                  properties["rank"] = run.integer(2);
+                  if (!run.isNull(3)) properties["item"] = run.text(3);
+                  const Json feature = {
+                      {"type", "Feature"}, {"properties", properties}, {"geometry", geometryOf(*shape)}};
+                  out += separator + feature.dump(-1, ' ', false, Json::error_handler_t::replace);
+                  separator = ",\n";
+              });
+        out += "\n]}\n";
+    }
+
+    static Json geometryOf(const content::Shape& shape) {
+        const auto position = [](content::WholePoint p) {
+            return Json::array({p.x / content::kFixedPerDegree, p.y / content::kFixedPerDegree});
+        };
+        Json groups = Json::array();
+        for (const auto& group : shape.groups) {
+            Json paths = Json::array();
+            for (const content::WholePath& path : group) {
+                Json points = Json::array();
+                for (const content::WholePoint p : path)
+                    points.push_back(position(p));
+                paths.push_back(std::move(points));
+            }
+            groups.push_back(std::move(paths));
+        }
+        // Points and lines are groups of one path; points are paths of one.
+        const auto only = [](const Json& list) { return list.empty() ? Json::array() : list.front(); };
+        Json coordinates = Json::array();
+        const bool single = groups.size() == 1;
+        const char* type = "";
+        switch (shape.kind) {
+            case content::ShapeKind::Areas:
+                type = single ? "Polygon" : "MultiPolygon";
+                coordinates = groups;
+                break;
+            case content::ShapeKind::Lines:
+                type = single ? "LineString" : "MultiLineString";
+                for (const Json& group : groups)
+                    coordinates.push_back(only(group));
+                break;
+            case content::ShapeKind::Points:
+                type = single ? "Point" : "MultiPoint";
+                for (const Json& group : groups)
+                    coordinates.push_back(only(only(group)));
+                break;
+        }
+        return {{"type", type}, {"coordinates", single ? only(coordinates) : coordinates}};
     }
 
     void pictures() {
@@ -402,7 +605,9 @@ private:
         Json resources = Json::array();
         for (const auto& [file, fields] : m_fields) {
             const std::string& content = m_files.at(file);
-            resources.push_back({{"name", file.substr(0, file.find('.'))},
+            std::string name = file.substr(0, file.find('.'));
+            std::replace(name.begin(), name.end(), '/', '-');
+            resources.push_back({{"name", name},
                                  {"path", file},
                                  {"profile", "tabular-data-resource"},
                                  {"format", "csv"},
@@ -424,6 +629,7 @@ private:
 
     const db::Connection& m_connection;
     const content::Store& m_store;
+    int m_schemaVersion;
     const fs::path& m_out;
     Files m_files;
     std::map<std::string, std::string> m_copied;  ///< path -> sha256 of files written straight away
@@ -441,9 +647,12 @@ base::Status exportPack(const fs::path& packFolder, const fs::path& outFolder) {
     if (!store) return store.error();
     const auto connection = db::Connection::openImmutable(packFolder / "content.db");
     if (!connection) return connection.error();
+    const auto info = store->info(Lang::Es);
+    if (!info) return info.error();
     auto out = OutputFolder::begin(outFolder, "pack.json");
     if (!out) return out.error();
-    if (base::Status written = Exporter(*connection, *store, out->path()).write(); !written) return written;
+    if (base::Status written = Exporter(*connection, *store, info->schemaVersion, out->path()).write(); !written)
+        return written;
     return out->publish();
 }
 

@@ -6,6 +6,7 @@
 #include "database_writer.hpp"
 #include "file_tree.hpp"
 #include "hash.hpp"
+#include "map_builder.hpp"
 #include "output_folder.hpp"
 #include "pack_checks.hpp"
 #include "pack_reader.hpp"
@@ -57,6 +58,7 @@ base::Result<CheckReport> check(const fs::path& sourceFolder, const std::vector<
     const auto source = readPack(opened.folders, PictureDepth::Decode, findings);
     if (!source) return source.error();
     checkPack(*source, findings);
+    static_cast<void>(buildMap(*source, findings));
     return reportOf(*source, findings);
 }
 
@@ -70,6 +72,8 @@ base::Result<BuildResult> build(const BuildOptions& options) {
     const auto source = readPack(opened.folders, PictureDepth::Header, findings);
     if (!source) return source.error();
     checkPack(*source, findings);
+    if (!source->map.empty()) tell("compiling the map");
+    const std::optional<BuiltMap> map = buildMap(*source, findings);
     BuildResult result;
     result.report = reportOf(*source, findings);
     if (!result.report.ok()) return result;
@@ -85,7 +89,7 @@ base::Result<BuildResult> build(const BuildOptions& options) {
 
     tell("writing " + std::to_string(source->items.size()) + " records");
     const fs::path file = out->path() / "content.db";
-    if (const base::Status written = writeDatabase(*source, *pictures, file); !written) return written.error();
+    if (const base::Status written = writeDatabase(*source, *pictures, map, file); !written) return written.error();
     auto sha256 = content::sha256OfFile(file);
     if (!sha256) return sha256.error();
     std::set<std::string> objects;

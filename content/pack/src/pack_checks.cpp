@@ -29,6 +29,7 @@ bool needsSummary(Kind kind) {
         case Kind::Craft:
         case Kind::Architecture:
         case Kind::Person:
+        case Kind::Itinerary:
         case Kind::Visit: return true;
         default: return false;
     }
@@ -62,6 +63,8 @@ public:
         facts();
         pictures();
         links();
+        map();
+        itineraries();
         attract();
         texts();
         for (const ItemRow& item : m_source.items)
@@ -245,6 +248,47 @@ private:
             }
             const auto [found, isNew] = seen.emplace(std::pair{row.from, row.to}, &row);
             if (!isNew) duplicate(Rule::DuplicateRow, row.at, "the link", found->second->at);
+        }
+    }
+
+    void map() {
+        std::map<std::string, const MapLayerRow*> seen;
+        for (const MapLayerRow& row : m_source.map.layers) {
+            const auto [found, isNew] = seen.emplace(row.key, &row);
+            if (!isNew && !row.key.empty())
+                duplicate(Rule::DuplicateKey, row.at, "the key " + inQuotes(row.key), found->second->at);
+            if (row.source.empty()) continue;  // reported
+            cite({row.source}, row.at);
+            const auto source = m_sources.find(row.source);
+            if (source != m_sources.end() && source->second->licence.empty()) {
+                add(Rule::MapLicence, row.at, "the source " + inQuotes(row.source) + " of the layer has no licence",
+                    "fill in 'licence' of the source in sources.csv; without one the layer may not be shown");
+            }
+        }
+        for (const MapFeatureRow& row : m_source.map.features) {
+            if (!row.item.empty()) static_cast<void>(itemOf(row.item, row.at));
+        }
+    }
+
+    void itineraries() {
+        std::set<std::string> withStages;
+        for (const StageRow& row : m_source.stages) {
+            const ItemRow* itinerary = itemOf(row.itinerary, row.at);
+            if (itinerary != nullptr && !itinerary->wholeDay) {
+                add(Rule::WrongKind, row.at, inQuotes(row.itinerary) + " is no itinerary",
+                    "name a record of itineraries.csv");
+            }
+            const ItemRow* place = itemOf(row.place, row.at);
+            if (place != nullptr && !place->position) {
+                add(Rule::StageWithoutPosition, row.at, "the place " + inQuotes(row.place) + " has no position",
+                    "give it one, or take the stage out");
+            }
+            withStages.insert(row.itinerary);
+        }
+        for (const ItemRow& row : m_source.items) {
+            if (row.wholeDay && !withStages.contains(row.key)) {
+                add(Rule::MissingValue, row.at, "the itinerary has no stages", "add them to stages.csv");
+            }
         }
     }
 

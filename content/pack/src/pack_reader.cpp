@@ -7,6 +7,7 @@
 #include <set>
 
 #include "csv.hpp"
+#include "geojson.hpp"
 #include "manifest_reader.hpp"
 #include "row_reader.hpp"
 #include "svg_probe.hpp"
@@ -34,6 +35,11 @@ constexpr std::array<std::string_view, 4> kVisitCategories = {"arrival", "climat
 constexpr std::array<std::string_view, 2> kAbsentCategories = {"site", "attraction"};
 constexpr std::array<std::string_view, 1> kNoCategory = {""};
 constexpr std::array<std::string_view, 4> kPrecisions = {"century", "year", "month", "day"};
+constexpr std::array<std::string_view, 4> kCertainties = {"surveyed", "generalised", "schematic", "ornament"};
+constexpr std::array<std::string_view, 2> kDraws = {"fill", "line"};
+constexpr std::array<std::string_view, 3> kFonts = {"text", "text-bold", "display"};
+constexpr std::array<std::string_view, 3> kDots = {"none", "small", "town"};
+constexpr std::array<std::string_view, 2> kLengths = {"half_day", "day"};
 constexpr std::array<std::string_view, 3> kPeople = {"none", "not_identifiable", "consent_given"};
 
 /// Files beside the tables that are welcome and not read.
@@ -74,6 +80,20 @@ std::optional<Colour> parseColour(std::string_view text) {
     return Colour{parts[0], parts[1], parts[2]};
 }
 
+/// "#RRGGBB" or "#RRGGBBAA" as 0xAABBGGRR.
+std::optional<std::uint32_t> parseMapColour(std::string_view text) {
+    if ((text.size() != 7 && text.size() != 9) || text[0] != '#') return std::nullopt;
+    std::uint32_t rgba = text.size() == 7 ? 0xFF000000U : 0;
+    for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+        std::uint8_t part = 0;
+        const char* begin = text.data() + 1 + i;
+        const auto [end, code] = std::from_chars(begin, begin + 2, part, 16);
+        if (code != std::errc{} || end != begin + 2) return std::nullopt;
+        rgba |= std::uint32_t{part} << (4 * i);
+    }
+    return rgba;
+}
+
 /// True for a path that stays inside its folder and is written the one usual way.
 bool isInnerPath(std::string_view path) {
     if (path.empty() || path.front() == '/' || path.find('\\') != std::string_view::npos) return false;
@@ -104,6 +124,7 @@ public:
         manifest();
         for (const Table& table : tables())
             readTable(table);
+        if (m_index == 0) mapLayers();
         for (const auto& [path, size] : m_files) {
             if (path.starts_with("text/")) readTexts(path);
         }
@@ -127,17 +148,17 @@ private:
     }
 
     /// Text of a file of the folder, cleaned; nullopt when it is not there or cannot be read (reported).
-    std::optional<std::string> load(const std::string& path) {
+    std::optional<std::string> load(const std::string& path, std::uint64_t most = kMaxTextBytes) {
         const auto found = m_files.find(path);
         if (found == m_files.end()) return std::nullopt;
         m_used.insert(path);
         const Origin at = fileOrigin(path);
-        if (found->second > kMaxTextBytes) {
+        if (found->second > most) {
             m_findings.add(Rule::FileTooLarge, at, "the file has " + std::to_string(found->second) + " bytes",
-                           "keep text files under 32 MB");
+                           "keep it under " + std::to_string(most / 1'000'000) + " MB");
             return std::nullopt;
         }
-        const auto bytes = m_folder.tree->read(path, kMaxTextBytes);
+        const auto bytes = m_folder.tree->read(path, most);
         if (!bytes) {
             m_findings.add(Rule::UnreadableFile, at, "the file cannot be read: " + bytes.error().message,
                            "check its permissions");
@@ -506,6 +527,135 @@ private:
 
     void linkRow(RowReader& row) { m_out.links.push_back({row.at(), row.key("from"), row.key("to")}); }
 
+    void itineraryRow(RowReader& row) {
+        ItemRow itinerary = item(row, Kind::Itinerary);
+        itinerary.wholeDay = row.oneOf("length", kLengths) == std::size_t{1};
+        m_out.items.push_back(std::move(itinerary));
+    }
+
+    void stageRow(RowReader& row) { m_out.stages.push_back({row.at(), row.key("itinerary"), row.key("place")}); }
+
+    // The map. Only the pack itself has one: an overlay adds entries, not land.
+
+    void mapLayerRow(RowReader& row) {
+        MapLayerRow layer;
+        layer.at = row.at();
+        layer.key = row.key("key");
+        layer.file = row.needed("file");
+        layer.mapClass = row.text("class");
+        layer.classProperty = row.text("class_property");
+        layer.rankProperty = row.text("rank_property");
+        layer.nameProperty = row.text("name_property");
+        layer.itemProperty = row.text("item_property");
+        layer.separate = row.flag("separate");
+        if (const auto certainty = row.oneOf("certainty", kCertainties))
+            layer.certainty = static_cast<content::MapCertainty>(*certainty);
+        layer.credit = row.needed("credit", Rule::MissingCredit);
+        layer.source = row.needed("source", Rule::MissingSource);
+        if (layer.mapClass.empty() == layer.classProperty.empty()) {
+            row.report(Rule::MapUnknownClass, "the layer names no class, or two ways to one",
+                       "fill in 'class' or 'class_property', one of them");
+        }
+        m_out.map.layers.push_back(std::move(layer));
+    }
+
+    std::uint32_t mapColour(RowReader& row, std::string_view column) {
+        const std::string text = row.needed(column);
+        if (text.empty()) return 0;
+        const auto colour = parseMapColour(text);
+        if (!colour) row.report(Rule::BadColour, "the colour is " + inQuotes(text), "write #RRGGBB or #RRGGBBAA");
+        return colour.value_or(0);
+    }
+
+    void zooms(RowReader& row, float& from, float& to) {
+        from = static_cast<float>(row.decimal("zoom_min", 0, 30).value_or(0));
+        to = static_cast<float>(row.decimal("zoom_max", 0, 30).value_or(30));
+        if (from >= to) row.report(Rule::BadNumber, "no zoom is left between 'zoom_min' and 'zoom_max'", "swap them");
+    }
+
+    void mapStyleRow(RowReader& row) {
+        MapRuleRow style;
+        style.at = row.at();
+        style.mapClass = row.needed("class");
+        style.at.record = style.mapClass;
+        content::MapRule& rule = style.rule;
+        if (const auto draw = row.oneOf("draw", kDraws)) rule.draw = static_cast<content::MapDraw>(*draw);
+        zooms(row, rule.zoomMin, rule.zoomMax);
+        rule.day = mapColour(row, "day");
+        rule.sun = mapColour(row, "sun");
+        const auto length = [&](std::string_view column) {
+            return static_cast<float>(row.decimal(column, 0, 100).value_or(0));
+        };
+        rule.widthZ9Mm = length("width_z9_mm");
+        rule.widthZ14Mm = length("width_z14_mm");
+        rule.dashMm = length("dash_mm");
+        rule.gapMm = length("gap_mm");
+        const bool line = rule.draw == content::MapDraw::Line;
+        if (line != (rule.widthZ9Mm > 0) || line != (rule.widthZ14Mm > 0)) {
+            row.report(Rule::BadNumber, line ? "the line has no width" : "a fill has no width",
+                       line ? "fill in 'width_z9_mm' and 'width_z14_mm'" : "empty the widths, or write line");
+        }
+        if ((rule.dashMm > 0) != (rule.gapMm > 0)) {
+            row.report(Rule::BadNumber, "a dash needs a gap, and a gap a dash", "fill in both, or neither");
+        }
+        m_out.map.rules.push_back(std::move(style));
+    }
+
+    void mapLabelRow(RowReader& row) {
+        MapLabelRow label;
+        label.at = row.at();
+        label.mapClass = row.needed("class");
+        label.at.record = label.mapClass;
+        content::MapLabelRule& rule = label.rule;
+        zooms(row, rule.zoomMin, rule.zoomMax);
+        if (const auto font = row.oneOf("font", kFonts)) rule.font = static_cast<content::MapFont>(*font);
+        rule.emMm = static_cast<float>(row.neededDecimal("em_mm", 1, 100).value_or(7));
+        rule.spacingEm = static_cast<float>(row.decimal("spacing_em", 0, 2).value_or(0));
+        if (const auto dot = row.oneOf("dot", kDots)) rule.dot = static_cast<content::MapDot>(*dot);
+        rule.day = mapColour(row, "day");
+        rule.dayHalo = mapColour(row, "day_halo");
+        rule.sun = mapColour(row, "sun");
+        rule.sunHalo = mapColour(row, "sun_halo");
+        m_out.map.labels.push_back(std::move(label));
+    }
+
+    void mapViewRow(RowReader& row) {
+        const auto south = row.neededDecimal("south", -85, 85);
+        const auto west = row.neededDecimal("west", -180, 180);
+        const auto north = row.neededDecimal("north", -85, 85);
+        const auto east = row.neededDecimal("east", -180, 180);
+        m_out.map.viewAt = row.at();
+        m_out.map.groundDay = mapColour(row, "ground_day");
+        m_out.map.groundSun = mapColour(row, "ground_sun");
+        if (!south || !west || !north || !east) return;
+        if (*south >= *north || *west >= *east) {
+            row.report(Rule::BadNumber, "the view is empty", "south is less than north, west less than east");
+            return;
+        }
+        m_out.map.view = Area{*south, *west, *north, *east};
+    }
+
+    void mapLayers() {
+        for (std::size_t i = 0; i < m_out.map.layers.size(); ++i) {
+            const MapLayerRow& layer = m_out.map.layers[i];
+            if (layer.file.empty()) continue;  // reported
+            const std::string path = "map/" + layer.file;
+            if (!isInnerPath(path) || !m_files.contains(path)) {
+                m_findings.add(Rule::MissingFile, layer.at, "there is no file " + inQuotes(path),
+                               "add it, or correct 'file' (case matters)");
+                continue;
+            }
+            const auto text = load(path, kMaxGeoJsonBytes);
+            if (!text) continue;
+            for (MapFeatureRow& feature :
+                 readGeoJson(*text, fileOrigin(path), layer, m_out.manifests.front().area, m_findings)) {
+                feature.layer = i;
+                m_out.map.features.push_back(std::move(feature));
+                ++m_out.records;
+            }
+        }
+    }
+
     /// Sets `picture.file` when the file exists, and looks into it the first time it is named.
     void pictureFile(RowReader& row, PictureRow& picture) {
         const std::string path = row.needed("file");
@@ -752,9 +902,30 @@ constexpr std::array kSlotColumns{
     Column{"slot"},   Column{"file"},   Column{"background"}, Column{"alt_es"}, Column{"alt_en", Need::English},
     Column{"credit"}, Column{"licence"}};
 constexpr std::array kLinkColumns{Column{"from"}, Column{"to"}};
+constexpr std::array kItineraryColumns{kKey, Column{"length"}, kDistricts, kRank, kConfidence, kSources, kExample};
+constexpr std::array kStageColumns{Column{"itinerary"}, Column{"place"}};
+constexpr std::array kMapLayerColumns{kKey,
+                                      Column{"file"},
+                                      Column{"class"},
+                                      Column{"class_property"},
+                                      Column{"rank_property"},
+                                      Column{"name_property"},
+                                      Column{"item_property"},
+                                      Column{"separate"},
+                                      Column{"certainty"},
+                                      Column{"credit"},
+                                      Column{"source"}};
+constexpr std::array kMapStyleColumns{Column{"class"},   Column{"draw"},  Column{"zoom_min"},    Column{"zoom_max"},
+                                      Column{"day"},     Column{"sun"},   Column{"width_z9_mm"}, Column{"width_z14_mm"},
+                                      Column{"dash_mm"}, Column{"gap_mm"}};
+constexpr std::array kMapLabelColumns{Column{"class"},    Column{"zoom_min"},   Column{"zoom_max"}, Column{"font"},
+                                      Column{"em_mm"},    Column{"spacing_em"}, Column{"dot"},      Column{"day"},
+                                      Column{"day_halo"}, Column{"sun"},        Column{"sun_halo"}};
+constexpr std::array kMapViewColumns{Column{"south"}, Column{"west"},       Column{"north"},
+                                     Column{"east"},  Column{"ground_day"}, Column{"ground_sun"}};
 
 std::span<const FolderReader::Table> FolderReader::tables() {
-    static constexpr std::array<Table, 15> kTables{{
+    static constexpr std::array<Table, 21> kTables{{
         {"sources.csv", "key", kSourceColumns, &FolderReader::sourceRow},
         {"districts.csv", "key", kDistrictColumns, &FolderReader::districtRow},
         {"population.csv", "district", kPopulationColumns, &FolderReader::populationRow},
@@ -770,6 +941,12 @@ std::span<const FolderReader::Table> FolderReader::tables() {
         {"pictures.csv", "item", kPictureColumns, &FolderReader::pictureRow},
         {"slots.csv", "slot", kSlotColumns, &FolderReader::slotRow},
         {"links.csv", "from", kLinkColumns, &FolderReader::linkRow},
+        {"itineraries.csv", "key", kItineraryColumns, &FolderReader::itineraryRow},
+        {"stages.csv", "itinerary", kStageColumns, &FolderReader::stageRow},
+        {"map/layers.csv", "key", kMapLayerColumns, &FolderReader::mapLayerRow},
+        {"map/style.csv", "class", kMapStyleColumns, &FolderReader::mapStyleRow},
+        {"map/labels.csv", "class", kMapLabelColumns, &FolderReader::mapLabelRow},
+        {"map/view.csv", "south", kMapViewColumns, &FolderReader::mapViewRow},
     }};
     return kTables;
 }

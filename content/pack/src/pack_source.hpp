@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "base/geo.hpp"
+#include "content/map.hpp"
 #include "content/models.hpp"
+#include "content_map/map_compiler.hpp"
 #include "drawing.hpp"
 #include "findings.hpp"
 #include "image_probe.hpp"
@@ -93,6 +95,7 @@ struct ItemRow {
     std::optional<content::FestivalRule> festival;
     std::optional<PersonPart> person;
     std::optional<WordPart> word;
+    std::optional<bool> wholeDay;  ///< of an itinerary; else half a day
 };
 
 struct PopulationRow {
@@ -144,6 +147,64 @@ struct LinkRow {
     std::string to;
 };
 
+/// A row of map/layers.csv.
+struct MapLayerRow {
+    Origin at;
+    std::string key;
+    std::string file;
+    std::string mapClass;  ///< of all features, or empty
+    std::string classProperty;
+    std::string rankProperty;
+    std::string nameProperty;
+    std::string itemProperty;
+    bool separate = false;
+    content::MapCertainty certainty = content::MapCertainty::Generalised;
+    std::string credit;
+    std::string source;
+};
+
+struct MapFeatureRow {
+    Origin at;              ///< `record` is "feature 12"
+    std::size_t layer = 0;  ///< index in MapSource::layers
+    std::string mapClass;
+    int rank = 100;
+    std::map<content::Lang, std::string> names;
+    std::string item;  ///< key, may be empty
+    bool apart = false;
+    content_map::ShapeKind kind = content_map::ShapeKind::Points;
+    std::vector<std::vector<std::vector<base::GeoPoint>>> groups;  ///< as content_map::Feature
+};
+
+/// Rows of map/style.csv and map/labels.csv. The class of `rule` is set once all classes are known.
+struct MapRuleRow {
+    Origin at;
+    std::string mapClass;
+    content::MapRule rule;
+};
+struct MapLabelRow {
+    Origin at;
+    std::string mapClass;
+    content::MapLabelRule rule;
+};
+
+struct MapSource {
+    std::vector<MapLayerRow> layers;
+    std::vector<MapFeatureRow> features;  ///< in the order of the layers
+    std::vector<MapRuleRow> rules;
+    std::vector<MapLabelRow> labels;
+    std::optional<Area> view;
+    std::uint32_t groundDay = 0xFFFFFFFF;
+    std::uint32_t groundSun = 0xFFFFFFFF;
+    Origin viewAt;
+    [[nodiscard]] bool empty() const { return layers.empty(); }
+};
+
+struct StageRow {
+    Origin at;
+    std::string itinerary;
+    std::string place;
+};
+
 struct PackSource {
     std::vector<Manifest> manifests;  ///< one a folder; the first describes the pack
     std::vector<SourceRow> sources;
@@ -154,6 +215,8 @@ struct PackSource {
     std::vector<FactRow> facts;
     std::vector<PictureRow> pictures;
     std::vector<LinkRow> links;
+    MapSource map;
+    std::vector<StageRow> stages;
     int records = 0;  ///< rows and text records read
 };
 

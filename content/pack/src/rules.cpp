@@ -87,6 +87,15 @@ const std::array<RuleInfo, kRuleCount>& allRules() {
          "A drawing with text: it depends on the fonts of the machine and cannot be translated."},
         {Rule::AttractWithoutPicture, "attract-without-picture", kWarning,
          "A stop of the attract tour has no picture."},
+        {Rule::BadGeometry, "bad-geometry", kError, "A feature of the map that cannot be read or has no shape."},
+        {Rule::MapCrs, "map-crs", kError, "A layer of the map in another coordinate reference system than WGS84."},
+        {Rule::MapLicence, "map-licence", kError, "A layer of the map whose source has no licence."},
+        {Rule::MapUnknownClass, "map-unknown-class", kError,
+         "A class of the map that no feature has, or a feature without one."},
+        {Rule::MapUnstyled, "map-unstyled", kWarning, "Features of a class that is neither drawn nor named."},
+        {Rule::MapRing, "map-ring", kError, "An area or line of the map that cannot be drawn, nor repaired."},
+        {Rule::StageWithoutPosition, "stage-without-position", kError,
+         "A stage of an itinerary at a place without a position."},
         {Rule::TooManyFindings, "too-many-findings", kError, "The report was cut off at 10,000 findings."},
     }};
     return kRules;

@@ -91,6 +91,14 @@ enum class Rule : std::uint8_t {
     SvgTooLarge,
     SvgText,
     AttractWithoutPicture,
+    // Maps
+    BadGeometry,
+    MapCrs,
+    MapLicence,
+    MapUnknownClass,
+    MapUnstyled,
+    MapRing,
+    StageWithoutPosition,
     // The report itself
     TooManyFindings,
 };

@@ -74,6 +74,11 @@ Statement::Run& Statement::Run::bind(int index, std::string_view value) {
     return note(sqlite3_bind_text64(m_statement, index, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
+Statement::Run& Statement::Run::bind(int index, Blob value) {
+    const char* data = value.bytes.data() != nullptr ? value.bytes.data() : "";
+    return note(sqlite3_bind_blob64(m_statement, index, data, value.bytes.size(), SQLITE_TRANSIENT));
+}
+
 Statement::Run& Statement::Run::bindNull(int index) { return note(sqlite3_bind_null(m_statement, index)); }
 
 base::Result<bool> Statement::Run::step() {
@@ -104,6 +109,12 @@ std::string Statement::Run::text(int column) const {
     const unsigned char* data = sqlite3_column_text(m_statement, column);
     if (data == nullptr) return {};
     return {reinterpret_cast<const char*>(data), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+}
+
+std::string_view Statement::Run::blob(int column) const {
+    const void* data = sqlite3_column_blob(m_statement, column);
+    if (data == nullptr) return {};
+    return {static_cast<const char*>(data), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }

@@ -36,6 +36,11 @@ public:
         Run& bind(int index, std::string_view value);
         Run& bind(int index, const char* value) { return bind(index, std::string_view(value)); }
         Run& bindNull(int index);
+        /// Bytes that are no text.
+        struct Blob {
+            std::string_view bytes;
+        };
+        Run& bind(int index, Blob value);
         template <typename T>
         Run& bind(int index, const std::optional<T>& value) {
             return value ? bind(index, *value) : bindNull(index);
@@ -50,7 +55,8 @@ public:
         [[nodiscard]] bool isNull(int column) const;
         [[nodiscard]] std::int64_t integer(int column) const;
         [[nodiscard]] double real(int column) const;
-        [[nodiscard]] std::string text(int column) const;  ///< a copy: SQLite's pointer dies on the next step
+        [[nodiscard]] std::string text(int column) const;       ///< a copy: SQLite's pointer dies on the next step
+        [[nodiscard]] std::string_view blob(int column) const;  ///< valid until the next step
 
     private:
         Run& note(int code);

@@ -120,6 +120,37 @@ const char* sqlOf(Query query) {
         case Query::Climate:
             return "SELECT month, tmin_c, tmax_c, rain_mm FROM climate_month WHERE item_id = ?1 ORDER BY month";
 
+        case Query::Map:
+            return "SELECT origin_lat_deg, origin_lon_deg, left_m, top_m, right_m, bottom_m, home_left_m, home_top_m, "
+                   "home_right_m, home_bottom_m, ground_day, ground_sun FROM map ORDER BY id";
+        case Query::MapLayers:
+            return "SELECT l.key, l.certainty, l.credit, s.id, s.key, s.title, s.address, s.publisher, s.year, "
+                   "s.licence FROM map_layer AS l JOIN source AS s ON s.id = l.source_id ORDER BY l.id";
+        case Query::MapClasses: return "SELECT name FROM map_class ORDER BY id";
+        case Query::MapRules:
+            return "SELECT class_id, draw, zoom_min, zoom_max, day, sun, width_z9_mm, width_z14_mm, dash_mm, gap_mm "
+                   "FROM map_rule ORDER BY ord";
+        case Query::MapLabelRules:
+            return "SELECT class_id, zoom_min, zoom_max, font, em_mm, spacing_em, dot, day, day_halo, sun, sun_halo "
+                   "FROM map_label_rule ORDER BY ord";
+        case Query::MapFeatures:
+            return "SELECT f.id, f.class_id, f.layer_id, f.rank, f.item_id, f.anchor_x_m, f.anchor_y_m, f.left_m, "
+                   "f.top_m, f.right_m, f.bottom_m, f.rings, own.text, es.text FROM map_feature AS f "
+                   "LEFT JOIN map_name AS es ON es.feature_id = f.id AND es.lang = 'es' "
+                   "LEFT JOIN map_name AS own ON own.feature_id = f.id AND own.lang = ?1 "
+                   "LEFT JOIN map_label_rule AS r ON r.class_id = f.class_id "
+                   "WHERE es.text IS NOT NULL OR f.item_id IS NOT NULL OR f.rings IS NOT NULL "
+                   "ORDER BY r.ord IS NULL, r.ord, f.rank, f.id";
+        case Query::MapChunks:
+            return "SELECT class_id, draw, feature_id, grid_row, grid_column, left_m, top_m, right_m, bottom_m, "
+                   "checksum, vertices, indices FROM map_chunk WHERE level = ?1 ORDER BY ord";
+        case Query::Itineraries:
+            return "SELECT t.item_id, t.whole_day FROM itinerary AS t JOIN item AS i ON i.id = t.item_id "
+                   "ORDER BY i.rank, i.id";
+        case Query::Stages:
+            return "SELECT itinerary_id, place_id, road_m, by_road, path FROM itinerary_stage "
+                   "ORDER BY itinerary_id, ord";
+
         case Query::SearchDocs: return "SELECT rowid FROM search_index WHERE search_index MATCH ?1 ORDER BY rowid";
         case Query::SearchRanked:
             return "SELECT rowid, bm25(search_index, 20.0, 4.0, 1.0) FROM search_index WHERE search_index MATCH ?1 "

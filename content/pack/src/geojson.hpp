@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "findings.hpp"
+#include "pack_source.hpp"
+
+namespace content_pack {
+
+inline constexpr std::uint64_t kMaxGeoJsonBytes = 128'000'000;
+
+/// Reads a FeatureCollection (RFC 7946: longitude before latitude, WGS84) as `layer` says. What cannot be used is
+/// reported with the number of its feature, and left out; features of other kinds of geometry, too. `area`, grown by a
+/// degree, bounds every coordinate.
+[[nodiscard]] std::vector<MapFeatureRow> readGeoJson(std::string_view text, const Origin& file,
+                                                     const MapLayerRow& layer, const std::optional<Area>& area,
+                                                     Findings& findings);
+
+}  // namespace content_pack
