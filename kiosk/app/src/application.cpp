@@ -189,7 +189,7 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     [[nodiscard]] std::string screen() const override { return stack.back().route.text(); }
     [[nodiscard]] bool settled() const override {
         return !dirty && !moving && changes.empty() && !arriving && !slideSince && parts.jobs.idle() &&
-               !stage.loading();
+               !stage.loading() && !scene().moves();
     }
     void openRoute(const std::string& route) override {
         const Route target = Route::parse(route);

@@ -16,6 +16,7 @@ Route routeOf(const content::Card& card) {
         case content::Kind::Dance: return {"dances", card.key};
         case content::Kind::Word: return {"words", card.key};
         case content::Kind::Absent: return {"absent", card.key};
+        case content::Kind::Itinerary: return {"map", card.key};
         case content::Kind::Place:
         case content::Kind::Province:
         case content::Kind::Music:

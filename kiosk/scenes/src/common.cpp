@@ -18,7 +18,8 @@ ui::Section sectionOf(Kind kind) {
         case Kind::Place:
         case Kind::Absent: return Section::Places;
         case Kind::District:
-        case Kind::Province: return Section::Map;
+        case Kind::Province:
+        case Kind::Itinerary: return Section::Map;
         case Kind::Craft: return Section::Crafts;
         case Kind::Event:
         case Kind::Festival:
@@ -65,6 +66,7 @@ const char* iconOf(Kind kind, const std::string& category) {
             return "van";
         case Kind::Word: return "book";
         case Kind::Absent: return "compass";
+        case Kind::Itinerary: return "route";
     }
     return "info";
 }

@@ -14,6 +14,16 @@ constexpr const char* kListId = "credits.sources";
 constexpr const char* kScrollId = "credits.program";
 constexpr float kCellMm = 200;  ///< narrowest source
 
+const char* certaintyKey(content::MapCertainty certainty) {
+    switch (certainty) {
+        case content::MapCertainty::Surveyed: return "credits.map.surveyed";
+        case content::MapCertainty::Generalised: return "credits.map.generalised";
+        case content::MapCertainty::Schematic: return "credits.map.schematic";
+        case content::MapCertainty::Ornament: break;
+    }
+    return "credits.map.ornament";
+}
+
 /// Where everything shown comes from, who made the pictures and letters, and what runs here.
 class CreditsScene final : public Scene {
 public:
@@ -29,6 +39,9 @@ public:
                 auto credits = store.credits();
                 if (!credits) return credits.error();
                 data.credits = std::move(*credits);
+                auto map = store.map(lang);
+                if (!map) return map.error();
+                if (*map) data.layers = std::move((*map)->layers);
                 return data;
             },
             [this](base::Result<Data> data) { m_data.take(std::move(data)); });
@@ -41,6 +54,7 @@ private:
     struct Data {
         content::PackInfo info;
         content::Credits credits;
+        std::vector<content::MapLayer> layers;
     };
     void sources(ui::Ui& ui) const;
     void source(ui::Ui& ui, const content::SourceUse& use) const;
@@ -116,6 +130,16 @@ void CreditsScene::program(ui::Ui& ui) const {
         }
         if (pictures.empty()) pictures.push_back(ui.tr("credits.pictures.none"));
         plate("credits.pictures", "photo", "credits.pictures", pictures);
+        if (!data.layers.empty()) {
+            std::vector<ui::Words> layers;
+            for (const content::MapLayer& layer : data.layers) {
+                ui::Words line = app::verbatim(layer.credit, ui.strings());
+                line.lang = "es";  // as its source is named in the pack
+                line.text += " (" + layer.licence + "). " + ui.tr(certaintyKey(layer.certainty)).text;
+                layers.push_back(std::move(line));
+            }
+            plate("credits.map", "map", "credits.map", layers);
+        }
         plate("credits.letters", "text", "credits.letters", {ui.tr("credits.letters.text")});
         plate("credits.software", "base", "credits.software", {ui.tr("credits.software.text")});
         ui::Words content = ui::withValue(ui.tr("credits.content"), "id", data.info.packId);

@@ -36,6 +36,7 @@ const char* groupKey(Kind kind) {
         case Kind::Province:
         case Kind::District:
         case Kind::Word:
+        case Kind::Itinerary:
         case Kind::Absent: break;
     }
     return nullptr;

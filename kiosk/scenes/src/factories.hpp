@@ -27,6 +27,7 @@ using app::SceneContext;
 [[nodiscard]] std::unique_ptr<Scene> makeVisit(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeAbsent(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeCredits(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeMap(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeSources(const SceneContext& context, const std::string& id);
 
 }  // namespace scenes

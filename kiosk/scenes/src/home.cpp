@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <span>
@@ -12,6 +13,7 @@ using ui::Box;
 using ui::Section;
 using ui::TextStyle;
 
+constexpr std::size_t kTiles = 6;
 constexpr double kNearM = 15'000;
 constexpr float kColumnMm = 6.6F;  ///< figured columns between the stripes
 constexpr float kLeftMm = 21.0F;
@@ -25,8 +27,9 @@ struct Tile {
     app::Route route;
 };
 
-const std::array<Tile, 6>& tiles() {
-    static const std::array<Tile, 6> kTiles = {{
+const std::array<Tile, kTiles + 1>& allTiles() {
+    static const std::array<Tile, kTiles + 1> kAll = {{
+        {"map", "section.map", "map", "column-diamond", Section::Map, {"map", ""}},
         {"districts", "section.districts", "map", "column-diamond", Section::Map, {"districts", ""}},
         {"places", "section.places", "putuco", "column-cross", Section::Places, {"places", ""}},
         {"crafts", "section.crafts", "weaving", "column-star", Section::Crafts, {"topics", "craft"}},
@@ -34,7 +37,15 @@ const std::array<Tile, 6>& tiles() {
         {"visit", "section.visit", "van", "column-diamond", Section::Visit, {"visit", ""}},
         {"words", "section.words", "book", "column-cross", Section::Words, {"words", ""}},
     }};
-    return kTiles;
+    return kAll;
+}
+
+/// The first leads to the map, or where the pack has none to the list of districts.
+std::array<Tile, kTiles> tiles(bool hasMap) {
+    std::array<Tile, kTiles> shown;
+    std::copy(allTiles().begin() + 1, allTiles().end(), shown.begin());
+    if (hasMap) shown.front() = allTiles().front();
+    return shown;
 }
 
 /// The cloth: a landscape with the name, and six plain stripes joined by figured columns.
@@ -57,7 +68,7 @@ private:
         content::PackInfo info;
         std::optional<content::Picture> landscape;
         std::optional<content::Picture> portrait;
-        std::array<std::optional<content::Picture>, 6> pictures;
+        std::array<std::optional<content::Picture>, kTiles> pictures;
         std::optional<content::Festival> feast;  ///< going on or next
         content::Occurrence when;
         bool isToday = false;
@@ -89,8 +100,9 @@ base::Result<HomeScene::Data> HomeScene::query(const content::Store& store, cont
     };
     if (const auto status = slot("home.landscape", data.landscape); !status) return status.error();
     if (const auto status = slot("home.portrait", data.portrait); !status) return status.error();
-    for (std::size_t i = 0; i < tiles().size(); ++i) {
-        if (const auto status = slot(tiles()[i].slot, data.pictures[i]); !status) return status.error();
+    const auto shown = tiles(data.info.hasMap);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        if (const auto status = slot(shown[i].slot, data.pictures[i]); !status) return status.error();
     }
     auto festivals = store.festivals(lang);
     if (!festivals) return festivals.error();
@@ -388,7 +400,7 @@ void HomeScene::build(ui::Ui& ui) {
     };
     header(ui);
     if (ui.theme().pictures) threads();
-    const auto& list = tiles();
+    const auto list = tiles(m_data.value->info.hasMap);
     Box stripes;
     stripes.h = ui::fill();
     const auto cells = [&](std::size_t from, std::size_t count) {

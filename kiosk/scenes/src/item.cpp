@@ -41,6 +41,7 @@ private:
         std::vector<Card> near;
         std::vector<content::ClimateMonth> climate;
         std::optional<Standpoint> from;
+        bool onMap = false;
     };
     static base::Result<Data> query(const content::Store& store, const std::string& key, content::Lang lang,
                                     const app::Settings& settings);
@@ -68,6 +69,7 @@ base::Result<ItemScene::Data> ItemScene::query(const content::Store& store, cons
     auto info = store.info(lang);
     if (!info) return info.error();
     data.from = standpoint(settings, info->centre);
+    data.onMap = info->hasMap && data.item.card.at && data.item.card.kind == content::Kind::Place;
     if (data.item.card.at) {
         auto near = store.placesNear(*data.item.card.at, kNearM, kNearCount, **id, lang);
         if (!near) return near.error();
@@ -161,7 +163,12 @@ void ItemScene::build(ui::Ui& ui) {
     itemPage(
         ui, m_data.value->item, page, [&](float widthMm) { body(ui, widthMm); },
         [&] {
-            if (card.kind == content::Kind::Place) arrivalButton(ui, m_context, "item.way", section());
+            // On the map's card there is the way to it, too.
+            if (m_data.value->onMap) {
+                mapButton(ui, m_context, "item.map", m_key, section());
+            } else if (card.kind == content::Kind::Place) {
+                arrivalButton(ui, m_context, "item.way", section());
+            }
             sourcesButton(ui, m_context, "item", m_key);
         });
 }

@@ -240,6 +240,19 @@ void arrivalButton(ui::Ui& ui, const app::SceneContext& context, const std::stri
     ui::button(ui, spec);
 }
 
+void mapButton(ui::Ui& ui, const app::SceneContext& context, const std::string& id, const std::string& key,
+               ui::Section section) {
+    app::Navigator& navigator = context.navigator;
+    ui::ButtonSpec spec;
+    spec.id = id;
+    spec.icon = "map";
+    spec.label = ui.tr("item.map");
+    spec.kind = ui::ButtonKind::Primary;
+    spec.section = section;
+    spec.action = [&navigator, key] { navigator.open({"map", key}); };
+    ui::button(ui, spec);
+}
+
 void itemPage(ui::Ui& ui, const Item& item, const ItemPage& page, const std::function<void(float)>& body,
               const std::function<void()>& actions) {
     Box whole;

@@ -26,6 +26,9 @@ void cardGrid(ui::Ui& ui, const app::SceneContext& context, const std::string& p
               const std::vector<content::Card>& cards, std::optional<base::GeoPoint> from, float widthMm);
 /// Opens the page on the way to the province.
 void arrivalButton(ui::Ui& ui, const app::SceneContext& context, const std::string& id, ui::Section section);
+/// Shows the item with this key on the map.
+void mapButton(ui::Ui& ui, const app::SceneContext& context, const std::string& id, const std::string& key,
+               ui::Section section);
 
 /// A page of an item: its pictures on one side (above on an upright panel), its words on the other.
 struct ItemPage {

@@ -15,6 +15,7 @@ void registerAll(app::SceneRegistry& registry) {
     registry.add("festivals", makeFestivals);
     registry.add("home", makeHome);
     registry.add("item", makeItem);
+    registry.add("map", makeMap);
     registry.add("places", makePlaces);
     registry.add("search", makeSearch);
     registry.add("sources", makeSources);

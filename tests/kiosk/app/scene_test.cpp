@@ -34,6 +34,7 @@ TEST_SUITE("app/scene") {
         CHECK(screen(content::Kind::Dance) == "dances");
         CHECK(screen(content::Kind::Word) == "words");
         CHECK(screen(content::Kind::Absent) == "absent");
+        CHECK(screen(content::Kind::Itinerary) == "map");
         for (const content::Kind kind :
              {content::Kind::Place, content::Kind::Province, content::Kind::Music, content::Kind::Craft,
               content::Kind::Architecture, content::Kind::Food, content::Kind::Person, content::Kind::Visit}) {

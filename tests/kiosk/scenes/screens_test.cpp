@@ -17,6 +17,7 @@ using Strings = std::vector<std::string>;
 const Strings kRoutes = {"attract",
                          "home",
                          "places",
+                         "map",
                          "search",
                          "districts",
                          "district/san-juan",

@@ -88,6 +88,8 @@ public:
     /// Called before each frame. `deadline` tells when the next one is needed without any input.
     virtual void update(platform::Instant) {}
     [[nodiscard]] virtual std::optional<platform::Instant> deadline() const { return std::nullopt; }
+    /// Something of it is on its way to rest: a script waits for it.
+    [[nodiscard]] virtual bool moves() const { return false; }
 };
 
 /// Makes scenes by name. Filled by the composition root, so that no scene knows another.
