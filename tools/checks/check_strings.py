@@ -24,10 +24,10 @@ DYNAMIC = {
     "month.": MONTHS,
     "month.short.": MONTHS,
     "kind.": ["province", "district", "event", "festival", "dance", "music", "craft", "architecture", "food", "person", "visit",
-              "word", "absent", "place", "place.site", "place.church", "place.museum", "place.nature", "place.architecture",
+              "word", "absent", "itinerary", "place", "place.site", "place.church", "place.museum", "place.nature", "place.architecture",
               "place.community"],
     "places.filter.": ["church", "museum", "site", "nature", "architecture", "community"],
-    "home.": [f"{tile}.{part}" for tile in ("places", "districts", "culture", "visit", "crafts", "words")
+    "home.": [f"{tile}.{part}" for tile in ("places", "districts", "map", "culture", "visit", "crafts", "words")
               for part in ("title", "text")],
     "century.": [str(century) for century in range(1, 22)],
     "culture.": [f"{tile}.{part}" for tile in ("timeline", "festivals", "dances", "music", "architecture", "food", "people",
@@ -36,6 +36,11 @@ DYNAMIC = {
     "month.abbr.": MONTHS,
     "topics.": [f"{kind}.{part}" for kind in ("architecture", "craft", "food", "music", "person") for part in ("title", "text")],
     "weekday.": [str(day) for day in range(7)],
+    "map.layer.": ["places", "churches", "museums", "nature", "festivals", "crafts", "services"],
+    "map.step.": ["before", "after"],
+    "map.tab.": ["near", "districts", "routes", "layers"],
+    "map.tool.": ["nearer", "farther", "turn", "north", "home"],
+    "map.up.": COMPASS,
     "item.position.": ["none", "surveyed", "settlement", "town-centre", "approximate"],
 }
 

@@ -38,6 +38,11 @@ class Arrows(unittest.TestCase):
     def test_the_user_interface_sees_neither_content_nor_the_application(self):
         self.assertEqual(len(problems("kiosk/ui/src/a.cpp", '"content/store.hpp"', '"app/scene.hpp"')), 2)
 
+    def test_the_map_sees_content_and_user_interface_but_not_the_application(self):
+        self.assertEqual(problems("kiosk/map/src/a.cpp", '"content/store.hpp"', '"ui/node.hpp"'), [])
+        self.assertEqual(len(problems("kiosk/map/src/a.cpp", '"app/scene.hpp"')), 1)
+        self.assertEqual(problems("kiosk/scenes/src/a.cpp", '"map/camera.hpp"'), [])
+
     def test_only_the_composition_root_names_the_window(self):
         self.assertEqual(problems("kiosk/main.cpp", '"platform_sdl/window.hpp"'), [])
         for path in ("kiosk/app/src/a.cpp", "kiosk/scenes/src/a.cpp", "kiosk/command_line.cpp", "content/src/a.cpp"):
