@@ -69,19 +69,21 @@ std::size_t firstInvalidUtf8(std::string_view utf8) {
     return std::string_view::npos;
 }
 
-bool isNfc(std::string_view utf8) {
+std::string inNfc(std::string_view utf8) {
     bool ascii = true;
     for (const char c : utf8)
         ascii = ascii && static_cast<unsigned char>(c) < 0x80;
-    if (ascii) return true;
+    if (ascii) return std::string(utf8);
     utf8proc_uint8_t* raw = nullptr;
     const auto length =
         utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()), static_cast<utf8proc_ssize_t>(utf8.size()),
                      &raw, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> composed(raw, &std::free);
-    if (length < 0) return false;
-    return utf8 == std::string_view(reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length));
+    if (length < 0) return std::string(utf8);
+    return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length)};
 }
+
+bool isNfc(std::string_view utf8) { return firstInvalidUtf8(utf8) == std::string_view::npos && inNfc(utf8) == utf8; }
 
 bool isControl(char32_t c) {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||

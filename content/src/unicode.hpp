@@ -32,6 +32,8 @@ void appendUtf8(std::string& out, char32_t codePoint);
 
 /// True when `utf8` is valid UTF-8 in Unicode normal form C.
 [[nodiscard]] bool isNfc(std::string_view utf8);
+/// `utf8` in Unicode normal form C; as it is when it is not valid UTF-8.
+[[nodiscard]] std::string inNfc(std::string_view utf8);
 
 /// C0, DEL and C1 controls, and the invisible characters that reorder or hide text (bidi embeddings and overrides,
 /// U+FEFF, line and paragraph separators).

@@ -21,6 +21,9 @@ TEST_SUITE("content/unicode") {
         CHECK_FALSE(isNfc("Huancane\u0301"));
         CHECK_FALSE(isNfc("\u2126"));  // OHM SIGN, which is OMEGA in form C
         CHECK_FALSE(isNfc("\xFF"));
+        CHECK(inNfc("Huancane\u0301 5") == "Huancan\u00E9 5");
+        CHECK(inNfc("plain ASCII") == "plain ASCII");
+        CHECK(inNfc("a\xFF") == "a\xFF");
     }
 
     TEST_CASE("letters are counted, not bytes") {
