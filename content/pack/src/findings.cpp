@@ -67,6 +67,22 @@ void Findings::add(Rule rule, const Origin& at, std::string message, std::string
         {info.severity, std::string(info.name), at.file, at.line, at.record, std::move(message), std::move(remedy)});
 }
 
+void Findings::append(Findings other) {
+    m_dropped += other.m_dropped;
+    for (Finding& finding : other.m_findings) {
+        if (m_findings.size() == kMaxFindings) {
+            ++m_dropped;
+        } else {
+            m_findings.push_back(std::move(finding));
+        }
+    }
+}
+
+bool Findings::anyError() const {
+    return m_dropped > 0 || std::any_of(m_findings.begin(), m_findings.end(),
+                                        [](const Finding& finding) { return finding.severity == Severity::Error; });
+}
+
 std::vector<Finding> Findings::take() {
     std::stable_sort(m_findings.begin(), m_findings.end(), [](const Finding& a, const Finding& b) {
         return std::tie(a.file, a.line) < std::tie(b.file, b.line);

@@ -23,6 +23,8 @@ struct Origin {
 class Findings {
 public:
     void add(Rule rule, const Origin& at, std::string message, std::string remedy);
+    void append(Findings other);
+    [[nodiscard]] bool anyError() const;
     /// Everything found so far by file and line; leaves the collector empty.
     [[nodiscard]] std::vector<Finding> take();
 

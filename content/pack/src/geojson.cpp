@@ -12,7 +12,6 @@ namespace {
 using Json = nlohmann::json;
 using content::Lang;
 
-constexpr double kAroundDeg = 1;
 constexpr std::size_t kMostPoints = 20'000'000;
 
 class Reader {
@@ -22,6 +21,10 @@ public:
 
     std::vector<MapFeatureRow> read(std::string_view text) {
         std::vector<MapFeatureRow> rows;
+        if (nestsTooDeep(text)) {
+            add(m_file, "lists stand in lists in lists without end", "export the layer again");
+            return rows;
+        }
         const Json json = Json::parse(text, nullptr, false);
         if (json.is_discarded()) {
             add(m_file, "the file is no JSON", "export the layer again, e.g. with ogr2ogr -f GeoJSON -lco RFC7946=YES");
@@ -213,8 +216,9 @@ private:
         }
         if (!m_area) return std::abs(at.latDeg) <= 85 && std::abs(at.lonDeg) <= 180;
         const auto within = [&](double lat, double lon) {
-            return lat >= m_area->southDeg - kAroundDeg && lat <= m_area->northDeg + kAroundDeg &&
-                   lon >= m_area->westDeg - kAroundDeg && lon <= m_area->eastDeg + kAroundDeg && std::abs(lat) <= 85;
+            return lat >= m_area->southDeg - kMapAroundDeg && lat <= m_area->northDeg + kMapAroundDeg &&
+                   lon >= m_area->westDeg - kMapAroundDeg && lon <= m_area->eastDeg + kMapAroundDeg &&
+                   std::abs(lat) <= 85;
         };
         if (within(at.latDeg, at.lonDeg)) return true;
         char place[64];
@@ -238,6 +242,26 @@ private:
 };
 
 }  // namespace
+
+bool nestsTooDeep(std::string_view json) {
+    constexpr int kDeepest = 32;
+    int depth = 0;
+    bool inString = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (inString) {
+            if (c == '\\') ++i;
+            inString = c != '"';
+        } else if (c == '"') {
+            inString = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > kDeepest) return true;
+        } else if (c == ']' || c == '}') {
+            --depth;
+        }
+    }
+    return false;
+}
 
 std::vector<MapFeatureRow> readGeoJson(std::string_view text, const Origin& file, const MapLayerRow& layer,
                                        const std::optional<Area>& area, Findings& findings) {

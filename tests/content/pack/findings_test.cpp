@@ -43,6 +43,25 @@ TEST_SUITE("content_pack/findings") {
         CHECK(inQuotes("") == "''");
     }
 
+    TEST_CASE("findings know whether one is an error, and take in those of others") {
+        Findings findings;
+        CHECK_FALSE(findings.anyError());
+        findings.add(Rule::StraySpace, {0, "a.csv", 1, ""}, "1", "");
+        CHECK_FALSE(findings.anyError());
+        Findings others;
+        others.add(Rule::BadKey, {0, "a.csv", 2, ""}, "2", "");
+        findings.append(std::move(others));
+        CHECK(findings.anyError());
+        Findings many;
+        for (int i = 0; i < 10'001; ++i)
+            many.add(Rule::StraySpace, {0, "a.csv", 3, ""}, "3", "");
+        CHECK(many.anyError());  // nobody knows what was dropped
+        findings.append(std::move(many));
+        const auto all = findings.take();
+        CHECK(all.size() == 10'001);
+        CHECK(all.back().rule == "too-many-findings");
+    }
+
     TEST_CASE("findings come by file and line, in the order found within a line") {
         Findings findings;
         findings.add(Rule::BadKey, {0, "b.csv", 2, ""}, "1", "");
