@@ -1,14 +1,19 @@
 // Everything a pack author hands in: tables, text records, pack.json, drawings, photos, and whole folders.
 //
 // The first byte says what the rest is: c = CSV, t = text records, j = pack.json, s = SVG, i = PNG or JPEG,
-// g = a layer of a map (GeoJSON), and p = a folder. A folder is a list of files, each after a line "@@ path"; files
-// that are not in it come from a small valid pack, so that one changed table is judged beside good ones. What the
-// doctor lets pass must then be written as a database without error.
+// g = a layer of a map (GeoJSON), h = tags of OpenStreetMap as GDAL writes them, p = a folder, m = an import of layers.
+// A folder is a list of files, each after a line
+// "@@ path"; files that are not in it come from a small valid pack, so that one changed table is judged beside good
+// ones. What the doctor lets pass must then be written as a database without error. An import is a folder, too, whose
+// tables are in map/import.csv and map/import-classes.csv; what the converter makes of a file stands after "@@
+// map/FILE". What it lets pass must be a layer the doctor has nothing to say of.
 
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -18,8 +23,10 @@
 #include "file_tree.hpp"
 #include "geojson.hpp"
 #include "image_probe.hpp"
+#include "imported_features.hpp"
 #include "manifest_reader.hpp"
 #include "map_builder.hpp"
+#include "map_import.hpp"
 #include "pack_checks.hpp"
 #include "pack_reader.hpp"
 #include "svg_probe.hpp"
@@ -124,6 +131,43 @@ void folder(std::string_view input) {
     require(written.ok(), "what passed the doctor can be written: " + (written ? "" : written.error().message));
 }
 
+/// Gives the files of the input as if they had been converted, in layers called like what is asked for.
+class FileConverter final : public MapConverter {
+public:
+    explicit FileConverter(const std::map<std::string, std::string>& files) : m_files(files) {}
+
+    base::Result<std::vector<MapFileLayer>> layers(const std::filesystem::path& file) override {
+        if (!m_files.contains(file.string())) return base::Error{base::Errc::NotFound, "none"};
+        return std::vector<MapFileLayer>{{"a", true}};
+    }
+    base::Result<std::string> convert(const MapConversion& conversion) override {
+        return m_files.at(conversion.file.string());
+    }
+
+private:
+    const std::map<std::string, std::string>& m_files;
+};
+
+void importLayers(std::string_view input) {
+    std::map<std::string, std::string> files = filesOf(input);
+    const MemoryTree tree(files);
+    FileConverter converter(files);
+    Findings collected;
+    const auto plan = planImport(tree, "map", "", converter, collected);
+    require(plan.ok(), "an import of every row finds its rows");
+    if (collected.anyError()) return;
+    std::set<std::string> imported;
+    for (const ImportedLayer& layer : plan->layers)
+        imported.insert(layer.file);
+    for (const auto& [path, bytes] : plan->files)
+        files[path] = bytes;
+    Findings found;
+    const MemoryTree after(files);
+    require(readPack({{&after, ""}}, PictureDepth::Header, found).ok(), "files in memory can always be read");
+    for (const Finding& finding : found.take())
+        require(!imported.contains(finding.file), "the doctor agrees with the import: " + toString(finding));
+}
+
 /// A layer of a map: what the reader lets pass is compiled.
 void geoJson(std::string_view input, const Origin& at, Findings& findings) {
     MapLayerRow layer;
@@ -173,6 +217,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         case 'i': image(input); break;
         case 'g': geoJson(input, at, findings); break;
         case 'p': folder(input); break;
+        case 'm': importLayers(input); break;
+        case 'h': static_cast<void>(parseTags(input)); break;
         default: break;
     }
     static_cast<void>(findings.take());

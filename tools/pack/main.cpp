@@ -1,5 +1,5 @@
-// kiosk-pack: builds content packs from their source folders, checks them, and writes built ones back as open data.
-// Messages for people go to stderr in English, machine formats to stdout.
+// kiosk-pack: builds content packs from their source folders, checks them, imports layers of their maps, and writes
+// built ones back as open data. Messages for people go to stderr in English, machine formats to stdout.
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "content/store.hpp"
+#include "content_pack/map_import.hpp"
 #include "content_pack/pack_builder.hpp"
 #include "content_pack/synthetic_pack.hpp"
+#include "ogr_converter.hpp"
 
 namespace {
 
@@ -22,28 +24,34 @@ int fail(const base::Error& error) {
     return error.code == base::Errc::InvalidInput ? kUsage : kIo;
 }
 
-/// How a report ends: "3 errors and 1 warning in 120 records and 14 pictures".
-std::string summaryOf(const content_pack::CheckReport& report) {
-    const auto errors =
-        std::count_if(report.findings.begin(), report.findings.end(),
-                      [](const content_pack::Finding& f) { return f.severity == content_pack::Severity::Error; });
-    const auto warnings = static_cast<std::ptrdiff_t>(report.findings.size()) - errors;
-    const auto counted = [](std::ptrdiff_t count, const std::string& noun) {
-        return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-    };
-    return counted(errors, "error") + " and " + counted(warnings, "warning") + " in " +
-           counted(report.records, "record") + " and " + counted(report.pictures, "picture");
+std::string counted(std::ptrdiff_t count, const std::string& noun) {
+    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-void sayFindings(const content_pack::CheckReport& report) {
-    for (const content_pack::Finding& finding : report.findings)
+/// "3 errors and 1 warning".
+std::string summaryOf(const std::vector<content_pack::Finding>& findings) {
+    const auto errors = std::count_if(findings.begin(), findings.end(), [](const content_pack::Finding& f) {
+        return f.severity == content_pack::Severity::Error;
+    });
+    const auto warnings = static_cast<std::ptrdiff_t>(findings.size()) - errors;
+    return counted(errors, "error") + " and " + counted(warnings, "warning");
+}
+
+/// How a report ends: "3 errors and 1 warning in 120 records and 14 pictures".
+std::string summaryOf(const content_pack::CheckReport& report) {
+    return summaryOf(report.findings) + " in " + counted(report.records, "record") + " and " +
+           counted(report.pictures, "picture");
+}
+
+void sayFindings(const std::vector<content_pack::Finding>& findings) {
+    for (const content_pack::Finding& finding : findings)
         say(content_pack::toString(finding));
 }
 
 int runBuild(const content_pack::BuildOptions& options) {
     const auto result = content_pack::build(options);
     if (!result) return fail(result.error());
-    sayFindings(result->report);
+    sayFindings(result->report.findings);
     if (!result->report.ok()) {
         say("kiosk-pack: nothing was written: " + summaryOf(result->report));
         return kFindings;
@@ -60,10 +68,26 @@ int runCheck(const std::string& folder, const std::vector<std::filesystem::path>
     if (format == "json") std::fputs(content_pack::toJson(report->findings).c_str(), stdout);
     if (format == "sarif") std::fputs(content_pack::toSarif(report->findings).c_str(), stdout);
     if (format == "text") {
-        sayFindings(*report);
+        sayFindings(report->findings);
         say("kiosk-pack: " + summaryOf(*report));
     }
     return report->ok() ? kOk : kFindings;
+}
+
+int runImportMap(const std::string& folder, const std::string& only) {
+    pack_tool::OgrConverter converter(say);
+    const auto result = content_pack::importMap(folder, only, converter);
+    if (!result) return fail(result.error());
+    sayFindings(result->findings);
+    if (!result->ok()) {
+        say("kiosk-pack: nothing was written: " + summaryOf(result->findings));
+        return kFindings;
+    }
+    for (const content_pack::ImportedLayer& layer : result->layers) {
+        say("kiosk-pack: " + layer.file + ": " + counted(static_cast<std::ptrdiff_t>(layer.features), "feature") +
+            ", " + std::to_string(layer.leftOut) + " left out, " + std::to_string(layer.sizeBytes) + " bytes");
+    }
+    return kOk;
 }
 
 int runVerify(const std::string& pack) {
@@ -95,7 +119,8 @@ int runGenerate(int places, const std::string& out) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Builds, checks and exports content packs of the kiosk.", "kiosk-pack");
+    CLI::App app("Builds, checks and exports content packs of the kiosk, and imports layers of their maps.",
+                 "kiosk-pack");
     app.set_version_flag("--version", "kiosk-pack " KIOSK_VERSION);
     app.require_subcommand(1);
 
@@ -105,6 +130,7 @@ int main(int argc, char** argv) {
     std::string cache;
     std::vector<std::string> overlayNames;
     std::string format = "text";
+    std::string only;
     int places = 0;
     bool quiet = false;
 
@@ -120,6 +146,21 @@ int main(int argc, char** argv) {
     checkCommand->add_option("--overlay", overlayNames, "Further source folder laid on top (may be repeated)");
     checkCommand->add_option("--format", format, "text (stderr), json or sarif (stdout)")
         ->check(CLI::IsMember({"text", "json", "sarif"}));
+
+    CLI::App* importCommand =
+        app.add_subcommand("import-map", "Turn files of other programs into layers of the map, as map/import.csv says");
+    importCommand->add_option("folder", folder, "Source folder")->required();
+    importCommand->add_option("--only", only, "Import only the row of map/import.csv with this key");
+    importCommand->footer(
+        "Reads FOLDER/map/import.csv (one row a layer: which file, which of its features, what they become) and\n"
+        "FOLDER/map/import-classes.csv (which value of a property is which class), converts each file with ogr2ogr of "
+        "the\n"
+        "package gdal-bin, writes FOLDER/map/KEY.geojson and adds or replaces the row KEY of FOLDER/map/layers.csv.\n"
+        "Everything is converted and checked first; with an error nothing is written. The columns and an example with\n"
+        "OpenStreetMap stand in content/packs/README.md, \"Importing finer layers\".\n"
+        "Ends with 0 when all is in place, 1 after errors in the tables or files, 2 when it is called wrongly, 3 when "
+        "files\n"
+        "cannot be read or written.");
 
     CLI::App* exportCommand = app.add_subcommand("export", "Write a built pack back as CSV, Markdown and pictures");
     exportCommand->add_option("pack", folder, "Folder of the pack")->required();
@@ -149,6 +190,7 @@ int main(int argc, char** argv) {
         return runBuild(options);
     }
     if (checkCommand->parsed()) return runCheck(folder, overlays, format);
+    if (importCommand->parsed()) return runImportMap(folder, only);
     if (exportCommand->parsed()) return runExport(folder, out);
     if (verifyCommand->parsed()) return runVerify(folder);
     return runGenerate(places, out);

@@ -21,7 +21,8 @@ public:
     /// file inside the folder is reported to `findings` (with `label` before the path) and left out.
     [[nodiscard]] virtual base::Result<std::map<std::string, std::uint64_t>> list(const std::string& label, int folder,
                                                                                   Findings& findings) const = 0;
-    /// Whole file. Errc::InvalidInput when larger than `maxBytes`. @pre `path` is one that `list` gave
+    /// Whole file. Errc::NotFound when there is none, Errc::InvalidInput when larger than `maxBytes`. Only of a `path`
+    /// that `list` gave it is certain that it is a file inside the folder.
     [[nodiscard]] virtual base::Result<std::string> read(const std::string& path, std::uint64_t maxBytes) const = 0;
 };
 

@@ -9,6 +9,7 @@
 #include "csv.hpp"
 #include "geojson.hpp"
 #include "manifest_reader.hpp"
+#include "map_tables.hpp"
 #include "row_reader.hpp"
 #include "svg_probe.hpp"
 #include "text_file.hpp"
@@ -35,7 +36,6 @@ constexpr std::array<std::string_view, 4> kVisitCategories = {"arrival", "climat
 constexpr std::array<std::string_view, 2> kAbsentCategories = {"site", "attraction"};
 constexpr std::array<std::string_view, 1> kNoCategory = {""};
 constexpr std::array<std::string_view, 4> kPrecisions = {"century", "year", "month", "day"};
-constexpr std::array<std::string_view, 4> kCertainties = {"surveyed", "generalised", "schematic", "ornament"};
 constexpr std::array<std::string_view, 2> kDraws = {"fill", "line"};
 constexpr std::array<std::string_view, 3> kFonts = {"text", "text-bold", "display"};
 constexpr std::array<std::string_view, 3> kDots = {"none", "small", "town"};
@@ -43,8 +43,9 @@ constexpr std::array<std::string_view, 2> kLengths = {"half_day", "day"};
 constexpr std::array<std::string_view, 3> kPeople = {"none", "not_identifiable", "consent_given"};
 
 /// Files beside the tables that are welcome and not read.
-constexpr std::array<std::string_view, 6> kCompanions = {"README.md",        "LICENSE",    "LICENSE.txt",
-                                                         "datapackage.json", "SHA256SUMS", "CHANGELOG.md"};
+constexpr std::array<std::string_view, 8> kCompanions = {
+    "README.md",  "LICENSE",      "LICENSE.txt",   "datapackage.json",
+    "SHA256SUMS", "CHANGELOG.md", kMapImportTable, kMapImportClassesTable};
 
 std::span<const std::string_view> categoriesOf(Kind kind) {
     switch (kind) {
@@ -802,6 +803,7 @@ private:
         if (m_used.contains(path) || std::find(kCompanions.begin(), kCompanions.end(), path) != kCompanions.end())
             return;
         const bool picture = path.starts_with("art/") || path.starts_with("photos/");
+        if (path.starts_with(kMapImportFolder)) return;
         if (picture &&
             (path.ends_with(".svg") || path.ends_with(".png") || path.ends_with(".jpg") || path.ends_with(".jpeg"))) {
             m_findings.add(Rule::UnusedPicture, fileOrigin(path), "no row uses the picture",
@@ -904,17 +906,6 @@ constexpr std::array kSlotColumns{
 constexpr std::array kLinkColumns{Column{"from"}, Column{"to"}};
 constexpr std::array kItineraryColumns{kKey, Column{"length"}, kDistricts, kRank, kConfidence, kSources, kExample};
 constexpr std::array kStageColumns{Column{"itinerary"}, Column{"place"}};
-constexpr std::array kMapLayerColumns{kKey,
-                                      Column{"file"},
-                                      Column{"class"},
-                                      Column{"class_property"},
-                                      Column{"rank_property"},
-                                      Column{"name_property"},
-                                      Column{"item_property"},
-                                      Column{"separate"},
-                                      Column{"certainty"},
-                                      Column{"credit"},
-                                      Column{"source"}};
 constexpr std::array kMapStyleColumns{Column{"class"},   Column{"draw"},  Column{"zoom_min"},    Column{"zoom_max"},
                                       Column{"day"},     Column{"sun"},   Column{"width_z9_mm"}, Column{"width_z14_mm"},
                                       Column{"dash_mm"}, Column{"gap_mm"}};
@@ -943,7 +934,7 @@ std::span<const FolderReader::Table> FolderReader::tables() {
         {"links.csv", "from", kLinkColumns, &FolderReader::linkRow},
         {"itineraries.csv", "key", kItineraryColumns, &FolderReader::itineraryRow},
         {"stages.csv", "itinerary", kStageColumns, &FolderReader::stageRow},
-        {"map/layers.csv", "key", kMapLayerColumns, &FolderReader::mapLayerRow},
+        {kMapLayersTable, "key", kMapLayerColumns, &FolderReader::mapLayerRow},
         {"map/style.csv", "class", kMapStyleColumns, &FolderReader::mapStyleRow},
         {"map/labels.csv", "class", kMapLabelColumns, &FolderReader::mapLabelRow},
         {"map/view.csv", "south", kMapViewColumns, &FolderReader::mapViewRow},

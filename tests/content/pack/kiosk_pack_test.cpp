@@ -1,45 +1,22 @@
 // The program itself, as people and scripts call it.
 
 #include <doctest/doctest.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "pack_fixture.hpp"
+#include "pack_program.hpp"
 
 using test_content::SourceFolder;
+using test_pack::has;
+using test_pack::Outcome;
+using test_pack::quoted;
+using test_pack::run;
 using test_support::TempDir;
 
 namespace fs = std::filesystem;
-
-namespace {
-
-struct Outcome {
-    int code = -1;
-    std::string out;
-    std::string err;
-};
-
-std::string quoted(const fs::path& path) { return "'" + path.string() + "'"; }
-
-Outcome run(const TempDir& dir, const std::string& arguments) {
-    const std::string command =
-        quoted(KIOSK_PACK_PROGRAM) + " " + arguments + " >" + quoted(dir / "out.txt") + " 2>" + quoted(dir / "err.txt");
-    const int status = std::system(command.c_str());
-    Outcome outcome;
-    outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    outcome.out = dir.read("out.txt");
-    outcome.err = dir.read("err.txt");
-    return outcome;
-}
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-}  // namespace
 
 TEST_SUITE("kiosk-pack") {
     TEST_CASE("a good folder is built, verified, exported and built again") {
@@ -118,8 +95,10 @@ TEST_SUITE("kiosk-pack") {
         CHECK(run(dir, "check").code == 2);
         CHECK(run(dir, "check --format xml x").code == 2);
         CHECK(run(dir, "build x").code == 2);
+        CHECK(run(dir, "import-map").code == 2);
         CHECK(run(dir, "generate --places 0 --out " + quoted(dir / "x")).code == 2);
         CHECK(run(dir, "check " + quoted(dir / "none")).code == 3);
+        CHECK(run(dir, "import-map " + quoted(dir / "none")).code == 3);
         CHECK(run(dir, "verify " + quoted(dir / "none")).code == 3);
         CHECK(run(dir, "export " + quoted(dir / "none") + " --out " + quoted(dir / "x")).code == 3);
     }
