@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 extern char** environ;
 
@@ -20,7 +20,8 @@ namespace {
 constexpr std::size_t kMostErrorBytes = 65536;
 
 base::Error failure(const std::string& program, int reason) {
-    return {reason == ENOENT ? base::Errc::NotFound : base::Errc::Io, program + ": " + std::strerror(reason)};
+    return {reason == ENOENT ? base::Errc::NotFound : base::Errc::Io,
+            program + ": " + std::generic_category().message(reason)};
 }
 
 class Descriptor {
@@ -91,6 +92,7 @@ base::Result<ProcessOutcome> runProcess(const std::vector<std::string>& argument
     ::posix_spawn_file_actions_adddup2(&actions.value, out.write.get(), STDOUT_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions.value, err.write.get(), STDERR_FILENO);
     std::vector<char*> argv;
+    argv.reserve(arguments.size() + 1);
     for (const std::string& argument : arguments)
         argv.push_back(const_cast<char*>(argument.c_str()));  // posix_spawnp does not write to it
     argv.push_back(nullptr);

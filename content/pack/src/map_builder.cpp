@@ -24,6 +24,7 @@ MapBox boxOf(const content::MapProjection& projection, const Area& area) {
 }
 
 std::vector<RoadGraph::Way> waysOf(const PackSource& source, const content::MapProjection& projection) {
+    if (source.stages.empty()) return {};
     RoadGraph roads(projection);
     for (const MapFeatureRow& feature : source.map.features) {
         if (feature.kind != content_map::ShapeKind::Lines || !feature.mapClass.starts_with("road")) continue;

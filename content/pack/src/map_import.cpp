@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <optional>
 #include <set>
+#include <system_error>
 
 #include "csv.hpp"
 #include "geojson.hpp"
@@ -435,6 +435,7 @@ private:
             {"credit", row.credit},
             {"source", row.source}};
         std::vector<std::string> inOrder;
+        inOrder.reserve(header.size());
         for (const std::string& column : header)
             inOrder.push_back(cells.at(column));
         std::string line;
@@ -490,7 +491,9 @@ private:
     ImportPlan m_plan;
 };
 
-base::Error ioError(const fs::path& path) { return {base::Errc::Io, path.string() + ": " + std::strerror(errno)}; }
+base::Error ioError(const fs::path& path) {
+    return {base::Errc::Io, path.string() + ": " + std::generic_category().message(errno)};
+}
 
 /// Files that wait beside those they replace. What is not put in place is removed.
 class StagedFiles {
@@ -519,7 +522,7 @@ public:
             if (wrote > 0) done += static_cast<std::size_t>(wrote);
         }
         ok = ok && ::fsync(file) == 0;
-        const base::Status status = ok ? base::Status() : ioError(target);
+        base::Status status = ok ? base::Status() : ioError(target);
         ::close(file);
         return status;
     }

@@ -12,8 +12,16 @@ using content::MapPoint;
 
 namespace {
 
-/// Points nearer than this are one: layers are rounded to about ten metres.
+/// Points nearer than this are one: layers are rounded to about ten metres. Also the side of a cell, so that such
+/// points lie in the same cell or in neighbours.
 constexpr double kSamePointM = 1;
+
+std::uint64_t cellOf(double x, double y) {
+    const auto index = [](double v) {
+        return static_cast<std::uint32_t>(static_cast<std::int64_t>(std::floor(v / kSamePointM)));
+    };
+    return (static_cast<std::uint64_t>(index(x)) << 32U) | index(y);
+}
 
 MapPoint nearestOn(MapPoint a, MapPoint b, MapPoint p) {
     const double dx = b.x - a.x;
@@ -31,9 +39,18 @@ double RoadGraph::length(MapPoint a, MapPoint b) const {
 }
 
 std::size_t RoadGraph::nodeAt(MapPoint at) {
-    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
-        if (std::hypot(m_nodes[i].x - at.x, m_nodes[i].y - at.y) < kSamePointM) return i;
+    std::size_t found = m_nodes.size();  // the first of several, whatever the order of the cells
+    for (const double dx : {-kSamePointM, 0.0, kSamePointM}) {
+        for (const double dy : {-kSamePointM, 0.0, kSamePointM}) {
+            const auto [first, last] = m_cells.equal_range(cellOf(at.x + dx, at.y + dy));
+            for (auto node = first; node != last; ++node) {
+                const MapPoint there = m_nodes[node->second];
+                if (std::hypot(there.x - at.x, there.y - at.y) < kSamePointM) found = std::min(found, node->second);
+            }
+        }
     }
+    if (found < m_nodes.size()) return found;
+    m_cells.emplace(cellOf(at.x, at.y), m_nodes.size());
     m_nodes.push_back(at);
     m_edges.emplace_back();
     return m_nodes.size() - 1;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "content/map.hpp"
@@ -9,7 +11,7 @@
 namespace content_pack {
 
 /// The drawn roads as a net: shortest ways along them. Positions on the plane of the map, lengths in metres on the
-/// ground. Roads are joined where they share a point. Threading: const members from any thread.
+/// ground. Roads are joined where they share a point, to within a metre. Threading: const members from any thread.
 class RoadGraph {
 public:
     explicit RoadGraph(const content::MapProjection& projection) : m_projection(projection) {}
@@ -43,6 +45,7 @@ private:
 
     content::MapProjection m_projection;
     std::vector<content::MapPoint> m_nodes;
+    std::unordered_multimap<std::uint64_t, std::size_t> m_cells;  ///< nodes by the square metre they lie in
     std::vector<std::vector<Edge>> m_edges;
 };
 

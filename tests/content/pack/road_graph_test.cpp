@@ -64,6 +64,19 @@ TEST_SUITE("content_pack/road_graph") {
         CHECK_FALSE(roads.between({0, RoadGraph::kReachM + 1}, {1000, 0}).byRoad);
     }
 
+    TEST_CASE("ends less than a metre apart are joined, on whichever side of zero they lie; others are not") {
+        for (const double off : {-0.9, -0.4, 0.4, 0.9}) {
+            RoadGraph joined(kEquator);
+            joined.add({{-10000, 0}, {0, 0}});
+            joined.add({{off, 0}, {0, 10000}});
+            CHECK(joined.between({-10000, 0}, {0, 10000}).byRoad);
+            RoadGraph apart(kEquator);
+            apart.add({{-10000, 0}, {0, 0}});
+            apart.add({{off, 1}, {0, 10000}});
+            CHECK_FALSE(apart.between({-10000, 0}, {0, 10000}).byRoad);
+        }
+    }
+
     TEST_CASE("the same place twice is a way of no length") {
         RoadGraph roads(kEquator);
         roads.add({{0, 0}, {1000, 0}});
