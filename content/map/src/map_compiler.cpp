@@ -10,6 +10,7 @@
 
 #include "anchor.hpp"
 #include "arcs.hpp"
+#include "delaunay.hpp"
 #include "strips.hpp"
 #include "tessellator.hpp"
 
@@ -146,7 +147,9 @@ private:
             const double pixel = content::mapMetresPerPixel(m_level + 1) * content::kGridPerMetre;
             return m_works[feature].doubledArea < 2 * pixel * pixel;
         }
-        return m_tessellator.fill(rings, mesh);
+        if (!m_tessellator.fill(rings, mesh)) return false;
+        flipToDelaunay(mesh);
+        return true;
     }
 
     /// False when there is nothing left to refine.
@@ -234,7 +237,18 @@ private:
         const LineSink sink = [&](Cells::At cell) -> std::vector<content::MapLineVertex>& {
             return m_chunks[{mapClass, MapDraw::Line, feature, cell}].lines;
         };
-        appendStrips(points, closed && points.size() >= 3, m_metresPerPixel, m_cells, sink);
+        appendStrips(points, closed && points.size() >= 3, m_metresPerPixel, m_cells, sink,
+                     feature == 0 ? capFor(widestMm(mapClass)) : Cap::Round);
+    }
+
+    /// The widest line of a class at the zooms this level is shown at.
+    [[nodiscard]] float widestMm(int mapClass) const {
+        float widest = 0;
+        for (const content::MapRule& rule : m_source.rules) {
+            if (rule.mapClass == mapClass && rule.draw == MapDraw::Line)
+                widest = std::max(widest, content::mapWidthMm(rule, m_level + 1));
+        }
+        return widest;
     }
 
     void assemble() {

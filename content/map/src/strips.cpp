@@ -15,6 +15,7 @@ using content::MapPoint;
 /// Half pixels a vertex can count before the distance begins again.
 constexpr double kMostAlong = 0x7fff;
 /// A step of round joins.
+constexpr double kQuarterTurn = std::numbers::pi / 2;
 constexpr double kFanStepRad = std::numbers::pi / 6;
 /// Segments are at most this long, in half pixels: the distance along one must fit, and a long straight line should
 /// still be culled piece by piece.
@@ -39,8 +40,8 @@ Vector leftOf(Vector direction) { return {direction.y, -direction.x}; }
 
 class StripWriter {
 public:
-    StripWriter(double metresPerPixel, const Cells& cells, const LineSink& sink)
-        : m_halfPixels(2 / metresPerPixel), m_cells(cells), m_sink(sink) {}
+    StripWriter(double metresPerPixel, const Cells& cells, const LineSink& sink, Cap cap)
+        : m_halfPixels(2 / metresPerPixel), m_cells(cells), m_sink(sink), m_capPairs(static_cast<int>(cap)) {}
 
     void write(const GridPath& path, bool closed) {
         prepare(path, closed);
@@ -132,12 +133,14 @@ private:
         return fan;
     }
 
-    /// Three pairs that stand on a circle around an end.
+    /// Pairs that stand on a circle around an end, evenly.
     void cap(MapPoint at, Vector direction, bool start) {
         const Vector out = direction * (start ? -1 : 1);
         const Vector left = leftOf(direction);
-        for (int i = 1; i <= 3; ++i) {
-            const double rad = kFanStepRad * (start ? 4 - i : i);
+        // A bevel stands half way round; a round end goes on to its tip.
+        const double step = m_capPairs > 1 ? kQuarterTurn / m_capPairs : kQuarterTurn / 2;
+        for (int i = 1; i <= m_capPairs; ++i) {
+            const double rad = step * (start ? m_capPairs + 1 - i : i);
             const Vector ahead = out * std::sin(rad);
             const Vector side = left * std::cos(rad);
             vertices(at, side + ahead, side * -1 + ahead);
@@ -173,6 +176,7 @@ private:
     double m_halfPixels;
     const Cells& m_cells;
     const LineSink& m_sink;
+    int m_capPairs;
     std::vector<MapPoint> m_points;
     std::vector<Vector> m_directions;
     std::vector<double> m_lengths;  ///< half pixels
@@ -198,9 +202,17 @@ GridPoint endOf(ArcUse use, const std::vector<Arc>& arcs) { return startOf(flipp
 
 }  // namespace
 
-void appendStrips(const GridPath& points, bool closed, double metresPerPixel, const Cells& cells,
-                  const LineSink& sink) {
-    StripWriter(metresPerPixel, cells, sink).write(points, closed);
+Cap capFor(float widthMm) {
+    // About two and six pixels of the panel zooms are counted for.
+    constexpr float kSeenMm = 0.6F;
+    constexpr float kRoundMm = 1.6F;
+    if (widthMm < kSeenMm) return Cap::Flat;
+    return widthMm < kRoundMm ? Cap::Bevelled : Cap::Round;
+}
+
+void appendStrips(const GridPath& points, bool closed, double metresPerPixel, const Cells& cells, const LineSink& sink,
+                  Cap cap) {
+    StripWriter(metresPerPixel, cells, sink, cap).write(points, closed);
 }
 
 std::vector<Run> runsOf(const std::vector<const ArcChain*>& chains, const std::vector<Arc>& arcs) {

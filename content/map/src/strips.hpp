@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -26,11 +27,17 @@ struct Cells {
 /// Where the vertices of a cell are collected.
 using LineSink = std::function<std::vector<content::MapLineVertex>&(Cells::At)>;
 
+/// Pairs that round an open end: none for lines of which nobody sees the end, and a software rasteriser pays for.
+enum class Cap : std::uint8_t { Flat = 0, Bevelled = 1, Round = 3 };
+/// For a line at most `widthMm` wide, design millimetres.
+[[nodiscard]] Cap capFor(float widthMm);
+
 /// Draws a line as triangle strips, cut where it passes from one cell to another. At a cut both sides have the same
 /// pair of vertices. Each strip begins and ends with a vertex twice and has an even number of them, so that strips can
 /// follow one another in one draw call. Joins are mitred up to kMapMitreLimit, sharper turns are round; open ends are
-/// round. `closed`: the last point leads back to the first, which is not repeated.
-void appendStrips(const GridPath& points, bool closed, double metresPerPixel, const Cells& cells, const LineSink& sink);
+/// as `cap` says. `closed`: the last point leads back to the first, which is not repeated.
+void appendStrips(const GridPath& points, bool closed, double metresPerPixel, const Cells& cells, const LineSink& sink,
+                  Cap cap = Cap::Round);
 
 /// Chains of a class put together to fewer and longer lines.
 struct Run {

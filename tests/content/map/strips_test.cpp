@@ -130,6 +130,20 @@ TEST_SUITE("content_map/strips") {
         CHECK(along(strip[1 + 8]) == 200);  // half pixels of one metre
     }
 
+    TEST_CASE("an end is as round as its line is wide: flat, one pair, three") {
+        const auto ends = [](Cap cap) {
+            std::vector<MapLineVertex> strip;
+            appendStrips(
+                {{0, 0}, {100 * kMetre, 0}}, false, 1, {-kOneCell / 2, -kOneCell / 2, kOneCell},
+                [&](Cells::At) -> std::vector<MapLineVertex>& { return strip; }, cap);
+            checkForm(strip);
+            return (strip.size() - 6) / 4;  // two pairs, two doubled vertices, and the pairs of two ends
+        };
+        CHECK(ends(capFor(0.3F)) == 0);
+        CHECK(ends(capFor(1)) == 1);
+        CHECK(ends(capFor(2)) == 3);
+    }
+
     TEST_CASE("width, joins and caps cover what is near the line and nothing else") {
         checkWidth({{0, 0}, {100 * kMetre, 30 * kMetre}}, false, 5);
         checkWidth({{0, 0}, {60 * kMetre, 0}, {60 * kMetre, 60 * kMetre}}, false, 5);
