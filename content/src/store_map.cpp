@@ -189,19 +189,20 @@ base::Result<MapLevel> Store::mapLevel(int wanted) const {
     KIOSK_ASSERT(wanted >= kMapCoarsestLevel && wanted <= kMapFinestLevel);
     MapLevel level;
     level.level = wanted;
-    std::size_t classes = 0;
+    std::vector<std::string> classes;
     base::Status read = m_impl->each(
         db::Query::MapClasses, [](auto&) {},
-        [&](const Run&) -> base::Status {
-            ++classes;
+        [&](const Run& run) -> base::Status {
+            classes.emplace_back(run.text(0));
             return {};
         });
     if (!read) return read.error();
     std::set<int> damaged;
+    std::size_t damagedChunks = 0;
     read = m_impl->each(
         db::Query::MapChunks, [&](auto& run) { run.bind(1, wanted); },
         [&](const Run& run) -> base::Status {
-            const auto mapClass = indexOf(run.integer(0), classes);
+            const auto mapClass = indexOf(run.integer(0), classes.size());
             if (!mapClass) return mapClass.error();
             const auto draw = enumFrom<MapDraw>(kDraws, run.text(1));
             if (!draw) return draw.error();
@@ -220,13 +221,19 @@ base::Result<MapLevel> Store::mapLevel(int wanted) const {
             const bool whole = chunkChecksum(vertices, indices) == static_cast<std::uint64_t>(run.integer(9));
             if (whole && appendMapChunk(level, chunk, vertices, indices)) return {};
             damaged.insert(*mapClass);
-            level.damage.push_back("a part of the map is damaged (level " + std::to_string(wanted) + ", class " +
-                                   std::to_string(*mapClass + 1) + ", cell " + std::to_string(chunk.row) + "/" +
-                                   std::to_string(chunk.column) + "); a coarser level is shown in its place");
+            ++damagedChunks;
             return {};
         });
     if (!read) return read.error();
     level.damagedClasses.assign(damaged.begin(), damaged.end());
+    if (damagedChunks > 0) {
+        std::string names;
+        for (const int mapClass : damaged)
+            names += (names.empty() ? "" : ", ") + classes[static_cast<std::size_t>(mapClass)];
+        level.damage = std::to_string(damagedChunks) + " damaged " + (damagedChunks == 1 ? "part" : "parts") +
+                       " of the map (level " + std::to_string(wanted) + ": " + names +
+                       "); a coarser level is shown in their place. Remedy: publish the pack again";
+    }
     return level;
 }
 

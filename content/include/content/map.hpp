@@ -172,9 +172,8 @@ struct MapLevel {
     std::vector<std::uint32_t> indices;  ///< triangles into `fills`
     std::vector<MapLineVertex> lines;
     std::vector<MapChunk> chunks;
-    /// Classes of which something could not be read: to be drawn from another level. One sentence each, in English.
-    std::vector<int> damagedClasses;
-    std::vector<std::string> damage;
+    std::vector<int> damagedClasses;  ///< of these something could not be read: to be drawn from another level
+    std::string damage;               ///< what is damaged, one English sentence; empty when all is whole
 };
 
 /// A walk or drive through several places.

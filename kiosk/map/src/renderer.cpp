@@ -211,8 +211,11 @@ void Renderer::draw(const ui::PaintContext& context, const Camera& camera, const
         m_inUse = level;
         evict(level);
     }
-    for (Level& known : m_levels)
+    m_waiting = false;
+    for (Level& known : m_levels) {
         upload(known, context.meshes);
+        if (known.data || (&known == &m_levels[slot(level)] && !known.known())) m_waiting = true;
+    }
 
     View view{context, camera, camera.visibleBox(), styleZoom(camera.zoom(), context.panel), level, {}};
     const content::MapPoint centre = camera.centre();

@@ -126,6 +126,7 @@ private:
     std::unique_ptr<map::LabelLayer> m_labels;
     int m_levels = 0;  ///< that have arrived
     bool m_levelFailed = false;
+    std::set<int> m_damageSaid;  ///< levels whose damage stands in the log
 
     std::array<bool, kMapGroups> m_on{};  ///< layers of pins
     MapChoice m_choice;
@@ -205,8 +206,8 @@ void MapScene::fetchLevel() {
                                 [this, level = *level](base::Result<content::MapLevel> mesh) {
                                     m_fetching = false;
                                     if (mesh) {
-                                        for (const std::string& damage : mesh->damage)
-                                            m_context.log.warning("map", damage);
+                                        if (!mesh->damage.empty() && m_damageSaid.insert(level).second)
+                                            m_context.log.warning("map", mesh->damage);
                                         m_renderer->take(std::make_shared<const content::MapLevel>(std::move(*mesh)));
                                         ++m_levels;
                                     } else {
@@ -427,7 +428,7 @@ void MapScene::update(platform::Instant now) {
     if (!m_data.value || !m_placed) return;
     m_motion.setReduced(m_context.visitor.reducedMotion);
     m_moves = m_motion.tick(now);
-    if (m_platesPainted != m_plates || m_labels->fading() || !m_renderer->complete()) m_wantsFrame = true;
+    if (m_platesPainted != m_plates || m_labels->fading() || m_renderer->waiting()) m_wantsFrame = true;
     fetchLevel();
 }
 

@@ -183,9 +183,16 @@ TEST_SUITE("map/renderer") {
         const auto& frame = draw();
         CHECK_FALSE(drawnOf(frame, *makeLevel(9), kGreen, MapDraw::Fill).empty());
         CHECK_FALSE(renderer.complete());
+        CHECK(renderer.waiting());
         renderer.take(makeLevel(13));
         static_cast<void>(draw());
         CHECK(renderer.complete());
+        CHECK_FALSE(renderer.waiting());
+        renderer.giveUp(14);
+        look(14.4);
+        static_cast<void>(draw());
+        CHECK_FALSE(renderer.complete());
+        CHECK_FALSE(renderer.waiting());  // no frames for what cannot be read
     }
 
     TEST_CASE_FIXTURE(RendererBench,
@@ -208,6 +215,7 @@ TEST_SUITE("map/renderer") {
         CHECK(meshOf(kGreen).index < 2);
         CHECK(meshOf(0xFF0000FF).index >= 2);
         CHECK_FALSE(renderer.complete());
+        CHECK_FALSE(renderer.waiting());  // nothing better will come: no further frames
     }
 
     TEST_CASE_FIXTURE(RendererBench,

@@ -55,6 +55,9 @@ public:
     /// A level that cannot be read is not asked for again.
     void giveUp(int level);
 
+    /// The last `draw` would have shown something better had all that was taken been with the driver already: one more
+    /// is due. False where nothing better will come, because it is damaged or cannot be read.
+    [[nodiscard]] bool waiting() const { return m_waiting; }
     /// The last `draw` showed everything at its own level.
     [[nodiscard]] bool complete() const { return m_complete; }
     [[nodiscard]] std::size_t residentBytes() const;
@@ -93,6 +96,7 @@ private:
     std::vector<platform::MeshRange> m_ranges;  ///< scratch
     int m_inUse = 0;
     bool m_complete = false;
+    bool m_waiting = false;
 };
 
 }  // namespace map
