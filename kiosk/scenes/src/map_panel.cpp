@@ -26,6 +26,7 @@ struct Row {
     ui::Color dye;
     ui::Words name;
     ui::Words line;
+    bool example = false;  ///< says "dato de ejemplo"
     std::function<void()> action;
 };
 
@@ -36,6 +37,7 @@ void row(ui::Ui& ui, const Row& spec) {
     control.label = spec.name;
     control.speech = spec.name;
     if (!spec.line.empty()) control.speech.text += ". " + spec.line.text;
+    if (spec.example) control.speech.text += ". " + ui.tr("tag.example").text;
     control.primary = true;
     control.action = spec.action;
     Box box;
@@ -54,6 +56,7 @@ void row(ui::Ui& ui, const Row& spec) {
     const auto column = ui.column(words);
     ui.text(TextStyle::SmallBold, spec.name, theme.ink.primary);
     if (!spec.line.empty()) ui.text(TextStyle::Small, spec.line, theme.ink.secondary);
+    if (spec.example) ui::exampleTag(ui);
 }
 
 ui::Words distanceOf(const MapPanel& panel, base::GeoPoint to) {
@@ -69,6 +72,7 @@ void poiRow(ui::Ui& ui, const MapPanel& panel, std::size_t index) {
     spec.dye = ui.theme().of(sectionOf(poi.group)).text;
     spec.name = say(poi.card.name);
     spec.line = distanceOf(panel, poi.geo);
+    spec.example = poi.card.example;
     spec.action = [choose = panel.choose, index] { choose({MapChoice::Kind::Poi, index, {}}); };
     row(ui, spec);
 }
@@ -161,6 +165,7 @@ void listOf(ui::Ui& ui, const MapPanel& panel) {
                     spec.dye = theme.of(Section::Map).text;
                     spec.name = say(district.card.name);
                     spec.line = say(district.card.shortLine);
+                    spec.example = district.card.example;
                     spec.action = [choose = panel.choose, i] { choose({MapChoice::Kind::District, i, {}}); };
                     row(ui, spec);
                 }
@@ -175,6 +180,7 @@ void listOf(ui::Ui& ui, const MapPanel& panel) {
                     spec.name = say(route.card.name);
                     spec.line = lengthName(panel.context.strings, route);
                     spec.line.text += ", " + kilometres(panel.context.strings, roadLength(route)).text;
+                    spec.example = route.card.example;
                     spec.action = [choose = panel.choose, i] { choose({MapChoice::Kind::Route, i, {}}); };
                     row(ui, spec);
                 }
@@ -318,6 +324,7 @@ void districtCard(ui::Ui& ui, const MapPanel& panel, float widthMm) {
     area.h = ui::fill();
     area.gap = ui::space::kS;
     ui::scrollArea(ui, "map.card." + district.card.key, area, [&] {
+        if (district.card.example) ui::exampleTag(ui);
         picture(ui, district.card, widthMm);
         const ui::Color dye = theme.of(section).text;
         if (district.areaKm2) {
@@ -389,6 +396,7 @@ void routeCard(ui::Ui& ui, const MapPanel& panel) {
     area.h = ui::fill();
     area.gap = ui::space::kS;
     ui::scrollArea(ui, "map.card." + route.card.key, area, [&] {
+        if (route.card.example) ui::exampleTag(ui);
         ui::languageTag(ui, say(route.summary));
         if (!route.summary.empty()) ui.text(TextStyle::Body, say(route.summary), theme.ink.primary);
         for (std::size_t i = 0; i < route.stages.size(); ++i) {
@@ -406,6 +414,7 @@ void routeCard(ui::Ui& ui, const MapPanel& panel) {
                 spec.line =
                     ui::withValue(ui.tr(key), "km", std::to_string(std::max(1L, std::lround(stage.roadM / 1000))));
             }
+            spec.example = stage.place.example;
             spec.action = [choose = panel.choose, index = panel.choice.index, i] {
                 choose({MapChoice::Kind::Route, index, i});
             };
