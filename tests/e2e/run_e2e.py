@@ -11,7 +11,8 @@ cases.json is a list of objects:
   keypad       true: every screen is walked through with the keypad alone (keypad_walk.py)
   except       names of screens `each_screen` or `keypad` leaves out
   prepare      what is done in the folder of the case before, one after the other:
-                 {"copy": "pack"}             the pack as `pack`; "assets": the application's own files as `assets`
+                 {"copy": "pack"}             the pack as `pack`; "province": that of the invented province (tests/bench/map) as
+                                              `province`; "assets": the application's own files as `assets`
                  {"write": [FILE, TEXT]}      {"folder": FOLDER}             {"remove": FILES}
                  {"truncate": [FILES, BYTES]} {"fill": [FILES, FROM, BYTES]} overwrites with 0xFF; BYTES null = to the end
                  {"sql": [FILE, STATEMENTS]}
@@ -89,7 +90,7 @@ def files_of(folder, pattern):
 
 
 def copy(folder, options, what):
-    source = {"pack": options.pack, "assets": os.path.join(os.path.dirname(options.kiosk), "..", "assets")}[what]
+    source = {"pack": options.pack, "province": options.province, "assets": os.path.join(os.path.dirname(options.kiosk), "..", "assets")}[what]
     shutil.copytree(source, os.path.join(folder, what))
 
 
@@ -306,12 +307,13 @@ def main():
     parser = argparse.ArgumentParser(description="Plays the end-to-end scripts.")
     parser.add_argument("--kiosk", required=True)
     parser.add_argument("--pack", required=True)
+    parser.add_argument("--province", required=True, help="the pack of the invented province")
     parser.add_argument("--folder", default=os.path.dirname(os.path.abspath(__file__)))
     parser.add_argument("--screens", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "../golden/screens.json"))
     parser.add_argument("--out", required=True)
     parser.add_argument("--only", help="only cases whose name contains this")
     options = parser.parse_args()
-    for name in ("kiosk", "pack", "out"):
+    for name in ("kiosk", "pack", "province", "out"):
         setattr(options, name, os.path.abspath(getattr(options, name)))
     try:
         with open(os.path.join(options.folder, "cases.json"), encoding="utf-8") as file:

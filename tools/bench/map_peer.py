@@ -210,7 +210,9 @@ def measure_once(server, display):
                                stderr=subprocess.DEVNULL, env={**os.environ, "DISPLAY": display, "LIBGL_ALWAYS_SOFTWARE": "1"})
     try:
         complete, details = server.wait("complete")
-        if "llvmpipe" not in details["renderer"] or (details["width"], details["height"]) != SIZE:
+        # Some versions of Chromium leave out the last column and row.
+        if "llvmpipe" not in details["renderer"] or not all(
+                0 <= wanted - found <= 1 for wanted, found in zip(SIZE, (details["width"], details["height"]))):
             raise Problem(f"map-peer: drawn with {details['renderer']} at {details['width']}x{details['height']}")
         time.sleep(1)
         first_pss = tree_pss(process.pid)

@@ -8,6 +8,7 @@ cases.json is a list of objects:
              "mount-bottom-mm": 600}; the clock is "fake" when none is given
   tolerance  share of the pixels, 0 to 0.5, that may differ by more than 24 of 255: antialiasing and blending are rounded
              differently by other processors; a moved line of text differs by far more
+  pack       "province" for the invented province (tests/bench/map/make_map.py) instead of Huancané's pack
   script     optional list of script steps played before the picture is taken
   skip       optional reason why the case is not run
 
@@ -25,7 +26,7 @@ import sys
 
 THRESHOLD = 24
 KNOWN_ARGS = {"open", "size", "screen-mm", "mount-bottom-mm", "text", "theme", "lang", "clock"}
-KNOWN_KEYS = {"name", "args", "tolerance", "script", "skip"}
+KNOWN_KEYS = {"name", "args", "tolerance", "pack", "script", "skip"}
 RUN_SECONDS = 120
 
 
@@ -54,6 +55,8 @@ def check_cases(cases):
         for key in args:
             if key not in KNOWN_ARGS:
                 raise Problem(f"cases.json: case '{name}': unknown argument '{key}'")
+        if case.get("pack", "province") != "province":
+            raise Problem(f"cases.json: case '{name}': the only other pack is 'province'")
         tolerance = case.get("tolerance")
         if not isinstance(tolerance, (int, float)) or not 0 <= tolerance <= 0.5:
             raise Problem(f"cases.json: case '{name}': tolerance must be between 0 and 0.5")
@@ -81,8 +84,9 @@ def draw(case, options, shot):
     if os.path.exists(shot):
         os.remove(shot)
     try:
-        run = subprocess.run(command_of(case, options.kiosk, options.pack, shot, script_file), capture_output=True,
-                             text=True, timeout=RUN_SECONDS, check=False)
+        pack = options.province if "pack" in case else options.pack
+        run = subprocess.run(command_of(case, options.kiosk, pack, shot, script_file), capture_output=True, text=True,
+                             timeout=RUN_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return f"the kiosk did not end within {RUN_SECONDS} s"
     if run.returncode != 0 or not os.path.exists(shot):
@@ -151,6 +155,7 @@ def main():
     parser.add_argument("--kiosk", required=True)
     parser.add_argument("--compare", required=True, help="the golden-compare program")
     parser.add_argument("--pack", required=True)
+    parser.add_argument("--province", required=True, help="the pack of the invented province")
     parser.add_argument("--folder", required=True, help="folder of cases.json and the expected pictures")
     parser.add_argument("--out", required=True, help="folder for pictures and the report")
     parser.add_argument("--update", action="store_true", help="take the pictures as they are now for right")

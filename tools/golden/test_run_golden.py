@@ -127,7 +127,7 @@ class Runs(unittest.TestCase):
             json.dump(cases, file)
         return subprocess.run(
             [sys.executable, "-B", os.path.join(HERE, "run_golden.py"), "--kiosk", self.path("kiosk"), "--compare", self.compare,
-             "--pack", "/pack", "--folder", self.path("golden"), "--out", self.path("out"), *more],
+             "--pack", "/pack", "--province", "/province", "--folder", self.path("golden"), "--out", self.path("out"), *more],
             capture_output=True, text=True, check=False)
 
     def report(self):
@@ -234,6 +234,17 @@ class Runs(unittest.TestCase):
         self.assertEqual(arguments[arguments.index("--clock") + 1], "fake")
         with open(arguments[arguments.index("--script") + 1], encoding="utf-8") as file:
             self.assertEqual(json.load(file), {"steps": [{"tap": "x"}]})
+        self.assertEqual(arguments[arguments.index("--pack") + 1], "/pack")
+
+    def test_a_case_may_be_of_the_other_province_and_of_no_third(self):
+        self.put("home.png", png())
+        self.run_golden([case("home", pack="province")], "--update")
+        with open(self.path("arguments.txt"), encoding="utf-8") as file:
+            arguments = json.loads(file.readline())
+        self.assertEqual(arguments[arguments.index("--pack") + 1], "/province")
+        run = self.run_golden([case("home", pack="elsewhere")])
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("the only other pack is 'province'", run.stderr)
 
 
 if __name__ == "__main__":

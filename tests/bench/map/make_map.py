@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Writes an invented province to measure maps with: the size and the statistics of a real one, none of its facts.
+"""Writes an invented province to measure and to test maps with: the size and the statistics of a real one, none of its facts.
 
   OUT/source/     source folder of a pack (content/packs/README.md): 8 districts that share their borders, a lake, 2,000 roads,
-                  500 rivers, 1,000 named points, 162,009 vertices
+                  500 rivers, 1,000 named points, 162,009 vertices; pages of the districts and of 16 places, and a route
   OUT/path.json   a camera path: 601 samples at 60 Hz of time, longitude, latitude, zoom (tiles of 512 px) and bearing in degrees
 
-The same numbers come out every time and on every machine. --times N gives every line and ring N times as many vertices.
+The same numbers come out every time and on every machine. --times N gives every line and ring N times as many vertices;
+--move LAT,LON puts the province elsewhere on the globe.
 """
 
 import argparse
@@ -15,7 +16,8 @@ import math
 import os
 
 WEST, EAST, SOUTH, NORTH = -70.02, -69.20, -15.60, -14.70
-DISTRICTS = ["Huancané", "Cojata", "Huatasani", "Inchupalla", "Pusi", "Rosaspata", "Taraco", "Vilque Chico"]
+DISTRICTS = ["Primero", "Segundo", "Tercero", "Cuarto", "Quinto", "Sexto", "Séptimo", "Octavo"]
+PLACES = 16
 # class, length of a piece in degrees, casing and road: colour, width in pixels at zoom 9 and 14
 ROADS = {
     "track": (0.0007, "#B9A98F", 0.6, 3),
@@ -108,7 +110,7 @@ def districts(times):
                     upwards[column, row][::-1])
             number = len(features)
             features.append(feature("Polygon", [[place(x, y) for x, y in ring]], **{
-                "class": f"district-{number}", "name": DISTRICTS[number]}))
+                "class": f"district-{number}", "name": DISTRICTS[number], "item": f"distrito-{number}"}))
     return features
 
 
@@ -189,7 +191,14 @@ def points():
     return features
 
 
-def path():
+def moved(value, by):
+    """GeoJSON coordinates, nested as deep as they are, `by` degrees of longitude and latitude away."""
+    if isinstance(value[0], (int, float)):
+        return [rounded(value[0] + by[0], 6), rounded(value[1] + by[1], 6)]
+    return [moved(item, by) for item in value]
+
+
+def path(by):
     samples = []
     for i in range(601):
         seconds = i / 60
@@ -199,7 +208,8 @@ def path():
         begin, end = PATH[leg], PATH[leg + 1]
         share = min(1, (seconds - begin[0]) / (end[0] - begin[0]))
         share = share * share * (3 - 2 * share)
-        samples.append([rounded(seconds, 4)] + [rounded(begin[k] + (end[k] - begin[k]) * share, 7) for k in range(1, 5)])
+        at = [begin[k] + (end[k] - begin[k]) * share for k in range(1, 5)]
+        samples.append([rounded(seconds, 4)] + [rounded(value + shift, 7) for value, shift in zip(at, (*by, 0, 0))])
     return {"columns": ["t", "lon", "lat", "zoom512", "bearing"], "samples": samples}
 
 
@@ -253,41 +263,85 @@ def layers_of(times):
     return {"districts": districts(times), "lake": lake(times), "roads": roads(times), "rivers": rivers(times), "points": points()}
 
 
-def write_pack(folder, layers):
+def write_records(folder, layers):
+    """What can be visited: districts, the first of the named points, and a route through some of them."""
+    origin = ["approximate", "1", "low", "invented"]
+
+    def position(feature_):
+        longitude, latitude = feature_["geometry"]["coordinates"]
+        return [latitude, longitude]
+
+    names = {"province": "Provincia inventada"}
+    districts_ = [f"distrito-{number}" for number in range(len(DISTRICTS))]
+    names.update(zip(districts_, DISTRICTS))
+    towns = layers["points"][:PLACES]
+    places = [f"lugar-{number}" for number in range(len(towns))]
+    names.update((key, town["properties"]["name"]) for key, town in zip(places, towns))
+    names["recorrido"] = "Recorrido inventado"
+    centre = position(towns[0])
+    write_table(os.path.join(folder, "topics.csv"),
+                ["key", "kind", "category", "districts", "lat", "lon", "position", "rank", "confidence", "sources"],
+                [["province", "province", "", "", *centre, *origin]])
+    write_table(os.path.join(folder, "districts.csv"),
+                ["key", "ubigeo", "lat", "lon", "position", "altitude_m", "area_km2", "rank", "confidence", "sources"],
+                [[key, f"99990{number}", *position(town), "approximate", "", "", number, "low", "invented"]
+                 for number, (key, town) in enumerate(zip(districts_, towns))])
+    categories = ["site", "church", "museum", "nature"]
+    write_table(os.path.join(folder, "places.csv"),
+                ["key", "category", "districts", "lat", "lon", "position", "rank", "confidence", "sources"],
+                [[key, categories[number % len(categories)], districts_[number % len(districts_)], *position(town), *origin]
+                 for number, (key, town) in enumerate(zip(places, towns))])
+    write_table(os.path.join(folder, "itineraries.csv"), ["key", "length", "districts", "rank", "confidence", "sources"],
+                [["recorrido", "day", "", "1", "low", "invented"]])
+    write_table(os.path.join(folder, "stages.csv"), ["itinerary", "place"], [["recorrido", key] for key in places[:4]])
+    with open(os.path.join(folder, "text", "es", "all.md"), "w", encoding="utf-8") as file:
+        file.write("\n".join(f"# {key}\nname: {name}\nsummary: No existe.\n" for key, name in names.items()))
+    return centre
+
+
+def write_pack(folder, layers, by):
     """The source folder: of everything else of a pack only what it cannot be without."""
     os.makedirs(os.path.join(folder, "map"), exist_ok=True)
     os.makedirs(os.path.join(folder, "text", "es"), exist_ok=True)
+    west, south, east, north = (rounded(side + shift, 6) for side, shift in zip((WEST, SOUTH, EAST, NORTH), (*by, *by)))
+    latitude, longitude = write_records(folder, layers)
     write_json(os.path.join(folder, "pack.json"), {
         "id": "invented-map", "languages": ["es"], "title": {"es": "Provincia inventada"}, "province": {"es": "Inventada"},
-        "centre": {"lat": -15.15, "lon": -69.61},
-        "area": {"south": SOUTH - 0.2, "west": WEST - 0.2, "north": NORTH + 0.2, "east": EAST + 0.2}, "attract": [], "example": True})
+        "centre": {"lat": latitude, "lon": longitude},
+        "area": {"south": south - 0.2, "west": west - 0.2, "north": north + 0.2, "east": east + 0.2}, "attract": [], "example": True})
     write_table(os.path.join(folder, "sources.csv"), ["key", "title", "address", "publisher", "year", "licence"],
                 [["invented", "Datos inventados", "", "Este banco de pruebas", "", "CC0-1.0"]])
-    write_table(os.path.join(folder, "topics.csv"),
-                ["key", "kind", "category", "districts", "lat", "lon", "position", "rank", "confidence", "sources"],
-                [["province", "province", "", "", "-15.15", "-69.61", "approximate", "1", "low", "invented"]])
-    with open(os.path.join(folder, "text", "es", "all.md"), "w", encoding="utf-8") as file:
-        file.write("# province\nname: Provincia inventada\nsummary: Una provincia que no existe.\n")
     write_table(os.path.join(folder, "map", "layers.csv"), LAYER_COLUMNS,
-                [[key, f"{key}.geojson", "", "class", "rank" if key == "points" else "", "name" if key in ("points", "districts") else "", "",
-                  "1" if key == "districts" else "", "ornament", "Datos inventados", "invented"] for key in layers])
+                [[key, f"{key}.geojson", "", "class", "rank" if key == "points" else "", "name" if key in ("points", "districts") else "",
+                  "item" if key == "districts" else "", "1" if key == "districts" else "", "ornament", "Datos inventados", "invented"]
+                 for key in layers])
     write_table(os.path.join(folder, "map", "style.csv"), STYLE_COLUMNS, style_rows())
     write_table(os.path.join(folder, "map", "labels.csv"), LABEL_COLUMNS, label_rows())
     write_table(os.path.join(folder, "map", "view.csv"), ["south", "west", "north", "east", "ground_day", "ground_sun"],
-                [[SOUTH, WEST, NORTH, EAST, "#F2EFE8", "#FFFFFF"]])
+                [[south, west, north, east, "#F2EFE8", "#FFFFFF"]])
     for key, features in layers.items():
         write_json(os.path.join(folder, "map", f"{key}.geojson"), {"type": "FeatureCollection", "features": features})
+
+
+def degrees(text):
+    latitude, longitude = (float(part) for part in text.split(","))
+    return longitude, latitude
 
 
 def main():
     parser = argparse.ArgumentParser(description="Writes an invented province to measure maps with.")
     parser.add_argument("out", help="folder for source/ and path.json")
     parser.add_argument("--times", type=int, default=1, help="as many vertices in each line and ring")
+    parser.add_argument("--move", type=degrees, default=(0, 0), metavar="LAT,LON", help="degrees to move everything by")
     options = parser.parse_args()
     if options.times < 1:
         parser.error("--times must be at least 1")
-    write_pack(os.path.join(options.out, "source"), layers_of(options.times))
-    write_json(os.path.join(options.out, "path.json"), path())
+    layers = layers_of(options.times)
+    if any(options.move):
+        for feature_ in (feature_ for features in layers.values() for feature_ in features):
+            feature_["geometry"]["coordinates"] = moved(feature_["geometry"]["coordinates"], options.move)
+    write_pack(os.path.join(options.out, "source"), layers, options.move)
+    write_json(os.path.join(options.out, "path.json"), path(options.move))
 
 
 if __name__ == "__main__":
