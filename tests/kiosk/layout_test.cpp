@@ -641,6 +641,41 @@ TEST_SUITE("ui/layout") {
         CHECK(shown < 100);
     }
 
+    TEST_CASE_FIXTURE(LayoutBench, "beside a tall card a text ends with a whole line, and a symbol is there or not") {
+        const auto describe = [&] {
+            screenOf(Axis::Column, {}, [](Ui& ui) {
+                const auto scroll = ui.scroll("list", boxOf(fill(), mm(100)));
+                const auto row = ui.row({});
+                {
+                    const auto column = ui.column({});
+                    for (int i = 0; i < 20; ++i) {
+                        Box words;
+                        words.gap = 1;
+                        const auto line = ui.row(words);
+                        ui.icon("pin", 6, {0, 0, 0, 255}).id = "icon" + std::to_string(i);
+                        ui.text(TextStyle::Body, {"Uno", "es"}, {}).id = "text" + std::to_string(i);
+                    }
+                }
+                const auto column = ui.column({});
+                ui.space(0, 50);
+                Box card;
+                card.color = {200, 200, 200, 255};
+                piece(ui, "card", mm(30), mm(62), card);
+            });
+        };
+        describe();
+        const float end = node("list").view.window.bottom();
+        int cut = 0;
+        for (int i = 0; i < 20; ++i) {
+            const Node& words = node("text" + std::to_string(i));
+            const Node& symbol = node("icon" + std::to_string(i));
+            CHECK((words.visible.empty() || words.visible.h == words.rect.h));
+            CHECK((symbol.visible.empty() || symbol.visible.h == symbol.rect.h));
+            if (words.rect.y < end && words.rect.bottom() > end) ++cut;
+        }
+        CHECK(cut == 1);
+    }
+
     TEST_CASE_FIXTURE(LayoutBench, "pages of a list of equal rows are known without its rows") {
         screenOf(Axis::Column, {}, [](Ui& ui) {
             const auto scroll = ui.scroll("list", boxOf(fill(), mm(100)));

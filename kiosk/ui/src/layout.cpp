@@ -52,6 +52,7 @@ private:
     }
     void arrangeChildren(int index, RectPx inner, RectPx clip);
     void findPages(int index);
+    void leaveOutWhatIsCut(Node& n, RectPx shown) const;
     void addSpans(int index, float contentTop, std::vector<Span>& spans);
     [[nodiscard]] RectPx aligned(const Node& child, RectPx inner, Size size, Align x, Align y) const;
 
@@ -316,7 +317,26 @@ void Layouter::findPages(int index) {
         Node& below = m_tree.nodes[i];
         if (below.parent < index) break;
         below.visible = below.visible.intersected(shown);
+        leaveOutWhatIsCut(below, shown);
     }
+}
+
+/// Where things stand beside each other no edge of the view may fall between all of them. What it then cuts of a text
+/// or a symbol is not shown: half a line reads as a fault. It stands whole on the page before or after.
+void Layouter::leaveOutWhatIsCut(Node& n, RectPx shown) const {
+    constexpr float kRounding = 0.5F;
+    if (n.visible.empty() || (n.rect.y >= shown.y - kRounding && n.rect.bottom() <= shown.bottom() + kRounding)) return;
+    if (n.icon) n.visible.h = 0;
+    if (!n.text) return;
+    const TextLayout& layout = layoutText(m_context, *n.text, n.rect.w - px(n.box.pad.left + n.box.pad.right));
+    const float inside = n.rect.h - px(n.box.pad.top + n.box.pad.bottom);
+    const float first = n.rect.y + px(n.box.pad.top) + std::max(0.0F, (inside - layout.height) / 2);
+    const float line = std::max(1.0F, layout.leadingPx);
+    const float from = first + std::ceil((n.visible.y - first - kRounding) / line) * line;
+    const float to = first + std::floor((n.visible.bottom() - first + kRounding) / line) * line;
+    if (n.rect.y < shown.y - kRounding)
+        n.visible = n.visible.intersected({n.visible.x, from, n.visible.w, n.visible.bottom() - from});
+    if (n.rect.bottom() > shown.bottom() + kRounding) n.visible.h = std::max(0.0F, to - n.visible.y);
 }
 
 void Layouter::arrangeChildren(int index, RectPx inner, RectPx clip) {

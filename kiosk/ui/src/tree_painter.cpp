@@ -181,7 +181,13 @@ void TreePainter::paint(int index, Surroundings around) {
         paintBox(n, around);
         if (n.image) paintImage(n);
         if (n.icon) p.icon(n.icon->name, n.rect, n.icon->color);
-        if (n.text) paintText(n, around);
+        if (n.text) {
+            // The layout has left out lines that the edge of a scroll view would cut.
+            const bool cut = around.inScroll && n.visible.h + 1 < n.rect.h;
+            if (cut) p.pushClip(n.visible);
+            paintText(n, around);
+            if (cut) p.popClip();
+        }
         if (n.paint) n.paint({p, m_context.layout.text, m_theme, m_panel, m_context.meshes, n.rect, around.pressed});
         p.setLevel(around.level);
     }
