@@ -20,8 +20,8 @@ constexpr float kEntryPx = 2;
 constexpr double kSteadyS = 0.1;       ///< frames farther apart say nothing about how the map moves
 constexpr double kMostCrowding = 0.5;  ///< twice as many labels as now have to fit in soon
 
-enum Side : int { Right, Left, Above, Below };
-constexpr std::array<int, 4> kSides{Right, Left, Above, Below};
+enum Side : int { kRight, kLeft, kAbove, kBelow };
+constexpr std::array<int, 4> kSides{kRight, kLeft, kAbove, kBelow};
 
 RectPx wordsAt(const LabelCandidate& candidate, int side) {
     const auto w = static_cast<float>(candidate.size.w);
@@ -30,9 +30,9 @@ RectPx wordsAt(const LabelCandidate& candidate, int side) {
     PointPx at = candidate.anchor - PointPx{w / 2, h / 2};
     if (candidate.dotPx > 0) {
         switch (side) {
-            case Left: at.x = candidate.anchor.x - aside - w; break;
-            case Above: at.y = candidate.anchor.y - aside - h; break;
-            case Below: at.y = candidate.anchor.y + aside; break;
+            case kLeft: at.x = candidate.anchor.x - aside - w; break;
+            case kAbove: at.y = candidate.anchor.y - aside - h; break;
+            case kBelow: at.y = candidate.anchor.y + aside; break;
             default: at.x = candidate.anchor.x + aside; break;
         }
     }
