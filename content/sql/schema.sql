@@ -41,7 +41,8 @@ CREATE TABLE item (
     id         INTEGER NOT NULL PRIMARY KEY,
     key        TEXT    NOT NULL UNIQUE,      -- stable name used in links and on the command line: lower case, a-z 0-9 -
     kind       TEXT    NOT NULL CHECK (kind IN ('province', 'district', 'place', 'event', 'festival', 'dance', 'music',
-                   'craft', 'architecture', 'food', 'person', 'visit', 'word', 'absent', 'itinerary')),
+                   'craft', 'architecture', 'food', 'person', 'visit', 'word', 'absent', 'itinerary',
+                   'commitment', 'indicator')),
     category   TEXT    NOT NULL DEFAULT '',  -- subdivision of the kind, see content/models.hpp
     lat_deg    REAL,
     lon_deg    REAL,

@@ -38,6 +38,8 @@ const char* name(Kind kind) {
         case Kind::Word: return "word";
         case Kind::Absent: return "absent";
         case Kind::Itinerary: return "itinerary";
+        case Kind::Commitment: return "commitment";
+        case Kind::Indicator: return "indicator";
     }
     return "";
 }

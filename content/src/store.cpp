@@ -133,6 +133,7 @@ base::Result<PackInfo> Store::info(Lang lang) const {
     info.province = shown(text(std::string("province.") + code(lang)), lang, text("province.es"));
     info.centre = {number(*meta, "centre_lat_deg"), number(*meta, "centre_lon_deg")};
     info.hasMap = number(*meta, "map_features") > 0;
+    info.hasPlan = number(*meta, "has_plan") > 0;
     info.hasExamples = number(*meta, "example_count") > 0;
     info.itemCount = static_cast<int>(number(*meta, "item_count"));
     return info;
@@ -177,6 +178,7 @@ base::Status Store::verify() const {
             return {};
         });
     if (!read) return read;
+    if (base::Status log = m_impl->verifyPlanLog(); !log) return log;
     return m_impl->each(
         db::Query::Objects, [](auto&) {},
         [&](const db::Statement::Run& run) -> base::Status {

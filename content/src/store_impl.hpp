@@ -52,7 +52,8 @@ struct Dictionary {
 };
 
 struct Store::Impl {
-    class Search;  ///< store_search.cpp
+    class Search;      ///< store_search.cpp
+    class PlanReader;  ///< store_plan.cpp
 
     Impl(std::filesystem::path packFolder, db::Connection opened, int schema)
         : folder(std::move(packFolder)), connection(std::move(opened)), schemaVersion(schema) {}
@@ -109,6 +110,8 @@ struct Store::Impl {
     [[nodiscard]] base::Result<std::unordered_map<ItemId, Text>> summaries(const std::vector<ItemId>& ids, Lang lang);
     [[nodiscard]] base::Result<std::vector<District>> districts(const std::vector<ItemId>& ids, Lang lang);
     [[nodiscard]] base::Result<std::optional<Item>> item(ItemId id, Lang lang);
+    /// Recomputes the chain of the log of reports. Errors: Errc::Corrupt naming the first row that does not fit.
+    [[nodiscard]] base::Status verifyPlanLog();
 };
 
 /// `own` unless it is empty, else the Spanish text, with the language it is in.

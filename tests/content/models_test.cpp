@@ -18,7 +18,7 @@ TEST_SUITE("content/models") {
     TEST_CASE("every kind has a name that leads back to it") {
         for (const Kind kind : kAllKinds)
             CHECK(kindFromName(name(kind)) == kind);
-        CHECK(std::size(kAllKinds) == static_cast<std::size_t>(Kind::Itinerary) + 1);
+        CHECK(std::size(kAllKinds) == static_cast<std::size_t>(Kind::Indicator) + 1);
         CHECK_FALSE(kindFromName("hotel"));
     }
 

@@ -23,7 +23,7 @@ DYNAMIC = {
     "distance.to.": COMPASS,
     "month.": MONTHS,
     "month.short.": MONTHS,
-    "kind.": ["province", "district", "event", "festival", "dance", "music", "craft", "architecture", "food", "person", "visit",
+    "kind.": ["commitment", "indicator", "province", "district", "event", "festival", "dance", "music", "craft", "architecture", "food", "person", "visit",
               "word", "absent", "itinerary", "place", "place.site", "place.church", "place.museum", "place.nature", "place.architecture",
               "place.community"],
     "places.filter.": ["church", "museum", "site", "nature", "architecture", "community"],

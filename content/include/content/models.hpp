@@ -38,11 +38,14 @@ enum class Kind : std::uint8_t {
     Visit,
     Word,
     Absent,
-    Itinerary
+    Itinerary,
+    Commitment,
+    Indicator
 };
-inline constexpr Kind kAllKinds[] = {Kind::Province, Kind::District, Kind::Place, Kind::Event,        Kind::Festival,
-                                     Kind::Dance,    Kind::Music,    Kind::Craft, Kind::Architecture, Kind::Food,
-                                     Kind::Person,   Kind::Visit,    Kind::Word,  Kind::Absent,       Kind::Itinerary};
+inline constexpr Kind kAllKinds[] = {Kind::Province,   Kind::District, Kind::Place, Kind::Event,        Kind::Festival,
+                                     Kind::Dance,      Kind::Music,    Kind::Craft, Kind::Architecture, Kind::Food,
+                                     Kind::Person,     Kind::Visit,    Kind::Word,  Kind::Absent,       Kind::Itinerary,
+                                     Kind::Commitment, Kind::Indicator};
 [[nodiscard]] const char* name(Kind kind);  ///< as stored, e.g. "place"
 [[nodiscard]] std::optional<Kind> kindFromName(std::string_view name);
 

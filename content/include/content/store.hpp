@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "content/map.hpp"
 #include "content/models.hpp"
+#include "content/plan.hpp"
 
 namespace content {
 
@@ -22,6 +23,7 @@ struct PackInfo {
     base::GeoPoint centre;
     bool hasExamples = false;  ///< some item is marked "dato de ejemplo"
     bool hasMap = false;
+    bool hasPlan = false;
     int itemCount = 0;
 };
 
@@ -132,6 +134,19 @@ public:
     [[nodiscard]] base::Result<MapLevel> mapLevel(int level) const;
     [[nodiscard]] base::Result<std::vector<Itinerary>> itineraries(Lang lang) const;  ///< editorial order
 
+    // Plan.
+    /// nullopt when the pack has none.
+    [[nodiscard]] base::Result<std::optional<Plan>> plan(Lang lang) const;
+    /// Without dimensions and commitments: what every screen of the plan has to say about it.
+    [[nodiscard]] base::Result<std::optional<Plan>> planHead(Lang lang) const;
+    [[nodiscard]] base::Result<std::optional<PlanCommitmentPage>> planCommitment(ItemId id, Lang lang) const;
+    /// All with their observations, in the order of the source; notices of observations have their evidence.
+    [[nodiscard]] base::Result<std::vector<PlanIndicator>> planIndicators(Lang lang) const;
+    [[nodiscard]] base::Result<std::optional<PlanIndicator>> planIndicator(ItemId id, Lang lang) const;
+    /// Statements of a kind ("value", "vision", ...) in the order of the document.
+    [[nodiscard]] base::Result<std::vector<PlanStatement>> planStatements(const std::string& kind, Lang lang) const;
+    [[nodiscard]] base::Result<std::vector<PlanNotice>> planNotices(Lang lang) const;
+
     // Search.
     /// Results while typing: every word of `query` must begin a word of the item; the last may be unfinished. If
     /// nothing matches, each word of three letters or more may differ by one edit, also in its beginning from four
@@ -142,9 +157,9 @@ public:
 
     [[nodiscard]] base::Result<Credits> credits() const;
 
-    /// Reads every page and checks the database's own structure (PRAGMA quick_check) and that every object of the table
-    /// exists with its size and hash (Errc::NotFound, Errc::Corrupt). Slow; for `kiosk-pack verify` and repair, not for
-    /// start-up.
+    /// Reads every page and checks the database's own structure (PRAGMA quick_check), the chain of the log of reports,
+    /// and that every object of the table exists with its size and hash (Errc::NotFound, Errc::Corrupt). Slow; for
+    /// `kiosk-pack verify` and repair, not for start-up.
     [[nodiscard]] base::Status verify() const;
 
     /// Path of an object in this pack; the file may be missing. @pre `sha256` comes from a PictureFile

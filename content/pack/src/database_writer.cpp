@@ -10,7 +10,9 @@
 #include "content/format.hpp"
 #include "db/connection.hpp"
 #include "db/schema.hpp"
+#include "inserter.hpp"
 #include "map_writer.hpp"
+#include "plan_writer.hpp"
 #include "stored_names.hpp"
 #include "unicode.hpp"
 
@@ -61,11 +63,11 @@ std::vector<const ItemRow*> sortedItems(const PackSource& source) {
     return items;
 }
 
-class Writer {
+class Writer : private Inserter {
 public:
     Writer(const PackSource& source, const std::vector<std::vector<DrawnFile>>& pictures,
            const std::optional<BuiltMap>& map, const db::Connection& connection)
-        : m_source(source), m_pictures(pictures), m_map(map), m_connection(connection), m_items(sortedItems(source)) {}
+        : Inserter(connection), m_source(source), m_pictures(pictures), m_map(map), m_items(sortedItems(source)) {}
 
     /// The first error, if any; after it nothing more is written.
     base::Status write() {
@@ -82,30 +84,12 @@ public:
         attract();
         placesByName();
         if (m_status && m_map) m_status = writeMap(m_source, *m_map, {m_ids, m_sourceIds}, m_connection);
+        if (m_status) m_status = writePlan(m_source, {m_ids, m_sourceIds}, m_connection);
         search();
         return m_status;
     }
 
 private:
-    /// Runs a prepared INSERT unless something failed before.
-    template <typename... Values>
-    void insert(std::string_view sql, const Values&... values) {
-        if (!m_status) return;
-        auto found = m_statements.find(sql);
-        if (found == m_statements.end()) {
-            auto prepared = m_connection.prepare(sql);
-            if (!prepared) {
-                m_status = prepared.error();
-                return;
-            }
-            found = m_statements.emplace(std::string(sql), std::move(*prepared)).first;
-        }
-        auto run = found->second.run();
-        int index = 0;
-        (run.bind(++index, values), ...);
-        m_status = run.finish();
-    }
-
     void execute(const char* sql) {
         if (m_status) m_status = m_connection.execute(sql);
     }
@@ -160,9 +144,12 @@ private:
         values["area_north_deg"] = shortestDecimal(manifest().area->northDeg);
         values["area_east_deg"] = shortestDecimal(manifest().area->eastDeg);
         if (m_map && !m_map->classes.empty()) values["map_features"] = std::to_string(m_source.map.features.size());
+        if (!m_source.plan.empty()) values["has_plan"] = "1";
         values["item_count"] = std::to_string(m_items.size());
         values["example_count"] = std::to_string(
-            std::count_if(m_items.begin(), m_items.end(), [](const ItemRow* item) { return item->example; }));
+            std::count_if(m_items.begin(), m_items.end(), [](const ItemRow* item) { return item->example; }) +
+            std::count_if(m_source.plan.reports.begin(), m_source.plan.reports.end(),
+                          [](const PlanReportRow& report) { return report.example; }));
         for (const auto& [key, value] : values)
             insert("INSERT INTO meta (key, value) VALUES (?, ?)", key, value);
     }
@@ -452,15 +439,12 @@ private:
     const PackSource& m_source;
     const std::vector<std::vector<DrawnFile>>& m_pictures;
     const std::optional<BuiltMap>& m_map;
-    const db::Connection& m_connection;
     std::vector<const ItemRow*> m_items;
     std::unordered_map<std::string, std::int64_t> m_ids;
     std::unordered_map<std::string, std::int64_t> m_sourceIds;
     std::map<std::pair<std::int64_t, Lang>, ShownText> m_texts;
     std::map<std::pair<std::int64_t, Lang>, std::string> m_factTexts;
     std::map<std::pair<std::string, Lang>, Term> m_terms;
-    std::map<std::string, db::Statement, std::less<>> m_statements;
-    base::Status m_status;
 };
 
 }  // namespace

@@ -649,6 +649,12 @@ base::Status exportPack(const fs::path& packFolder, const fs::path& outFolder) {
     if (!connection) return connection.error();
     const auto info = store->info(Lang::Es);
     if (!info) return info.error();
+    // Left out without a word it would be lost on the next build.
+    if (info->hasPlan) {
+        return base::Error{base::Errc::Unsupported, packFolder.string() +
+                                                        ": the pack has a plan, which cannot be exported yet; keep "
+                                                        "the source folder it was built from"};
+    }
     auto out = OutputFolder::begin(outFolder, "pack.json");
     if (!out) return out.error();
     if (base::Status written = Exporter(*connection, *store, info->schemaVersion, out->path()).write(); !written)

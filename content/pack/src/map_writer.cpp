@@ -5,6 +5,7 @@
 #include <map>
 #include <string_view>
 
+#include "inserter.hpp"
 #include "map_chunk.hpp"
 #include "path_code.hpp"
 #include "stored_names.hpp"
@@ -52,10 +53,10 @@ content::ShapeKind kindOf(content_map::ShapeKind kind) {
     return content::ShapeKind::Points;
 }
 
-class MapWriter {
+class MapWriter : private Inserter {
 public:
     MapWriter(const PackSource& source, const BuiltMap& map, const StoredIds& ids, const db::Connection& connection)
-        : m_source(source), m_map(map), m_ids(ids), m_connection(connection) {}
+        : Inserter(connection), m_source(source), m_map(map), m_ids(ids) {}
 
     base::Status write() {
         stages();
@@ -68,25 +69,6 @@ public:
     }
 
 private:
-    /// Runs an INSERT unless something failed before.
-    template <typename... Values>
-    void insert(std::string_view sql, const Values&... values) {
-        if (!m_status) return;
-        auto found = m_statements.find(sql);
-        if (found == m_statements.end()) {
-            auto prepared = m_connection.prepare(sql);
-            if (!prepared) {
-                m_status = prepared.error();
-                return;
-            }
-            found = m_statements.emplace(std::string(sql), std::move(*prepared)).first;
-        }
-        auto run = found->second.run();
-        int index = 0;
-        (run.bind(++index, values), ...);
-        m_status = run.finish();
-    }
-
     void head() {
         const content::MapBox& b = m_map.compiled.bounds;
         const content::MapBox& h = m_map.home;
@@ -217,9 +199,6 @@ private:
     const PackSource& m_source;
     const BuiltMap& m_map;
     const StoredIds& m_ids;
-    const db::Connection& m_connection;
-    std::map<std::string, db::Statement, std::less<>> m_statements;
-    base::Status m_status;
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "plan_tables.hpp"
 #include "unicode.hpp"
 
 namespace content_pack {
@@ -69,6 +70,11 @@ public:
         texts();
         for (const ItemRow& item : m_source.items)
             completeTexts(item);
+        if (m_source.plan.plan) m_usedSources.insert(m_source.plan.plan->source);
+        for (const PlanReportRow& report : m_source.plan.reports) {
+            m_usedSources.insert(report.source);
+            m_usedSources.insert(report.evidence);
+        }
         for (const SourceRow& row : m_source.sources) {
             if (!m_usedSources.contains(row.key)) {
                 add(Rule::UnusedSource, row.at, "no record cites the source", "cite it, or delete the row");
@@ -377,6 +383,9 @@ private:
 
 }  // namespace
 
-void checkPack(const PackSource& source, Findings& findings) { Checker(source, findings).run(); }
+void checkPack(const PackSource& source, Findings& findings) {
+    Checker(source, findings).run();
+    checkPlan(source, findings);
+}
 
 }  // namespace content_pack

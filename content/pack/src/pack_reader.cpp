@@ -10,6 +10,7 @@
 #include "geojson.hpp"
 #include "manifest_reader.hpp"
 #include "map_tables.hpp"
+#include "plan_tables.hpp"
 #include "row_reader.hpp"
 #include "svg_probe.hpp"
 #include "text_file.hpp"
@@ -124,7 +125,11 @@ public:
         m_files = std::move(*files);
         manifest();
         for (const Table& table : tables())
-            readTable(table);
+            readTable(table, [&](RowReader& row) { (this->*table.row)(row); });
+        for (const PlanTable& table : planTables()) {
+            if (m_index == 0 || table.overlay)
+                readTable(table, [&](RowReader& row) { table.row(row, m_example, m_out.plan); });
+        }
         if (m_index == 0) mapLayers();
         for (const auto& [path, size] : m_files) {
             if (path.starts_with("text/")) readTexts(path);
@@ -184,7 +189,9 @@ private:
         m_out.manifests.push_back(std::move(manifest));
     }
 
-    void readTable(const Table& table) {
+    /// Calls `take` for each row of a table of either kind.
+    template <typename AnyTable, typename Take>
+    void readTable(const AnyTable& table, const Take& take) {
         const auto text = load(std::string(table.file));
         if (!text) return;
         const Origin at = fileOrigin(table.file);
@@ -196,7 +203,7 @@ private:
         checkHeader(csv, table.columns, m_languages, at, m_findings);
         for (const CsvRow& row : csv.rows) {
             RowReader reader(csv, row, at, table.recordColumn, m_findings);
-            (this->*table.row)(reader);
+            take(reader);
             ++m_out.records;
         }
     }
@@ -953,6 +960,7 @@ base::Result<PackSource> readPack(const std::vector<Folder>& folders, PictureDep
         if (!read) return read.error();
         if (i == 0) languages = source.manifests.front().languages;
     }
+    addPlanItems(source);
     return source;
 }
 

@@ -13,6 +13,7 @@
 #include "drawing.hpp"
 #include "findings.hpp"
 #include "image_probe.hpp"
+#include "plan_source.hpp"
 #include "text_records.hpp"
 
 /// The rows of a source folder as they were written, before any rule between them was checked. Keys are still text.
@@ -217,6 +218,7 @@ struct PackSource {
     std::vector<LinkRow> links;
     MapSource map;
     std::vector<StageRow> stages;
+    PlanSource plan;
     int records = 0;  ///< rows and text records read
 };
 

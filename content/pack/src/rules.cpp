@@ -97,6 +97,17 @@ const std::array<RuleInfo, kRuleCount>& allRules() {
         {Rule::MapRing, "map-ring", kError, "An area or line of the map that cannot be drawn, nor repaired."},
         {Rule::StageWithoutPosition, "stage-without-position", kError,
          "A stage of an itinerary at a place without a position."},
+        {Rule::BadCode, "bad-code", kError, "A code of the plan is not made of letters, digits, dots and hyphens."},
+        {Rule::UnknownCode, "unknown-code", kError, "A code of the plan that no row of its table has."},
+        {Rule::NumberFormat, "number-format-ambiguous", kError,
+         "A printed figure that its declared format does not allow; nothing is guessed."},
+        {Rule::PlanFigure, "plan-figure", kError,
+         "A figure of the plan whose value, year or absence contradict each other."},
+        {Rule::PlanStatus, "plan-status", kError, "A plan called approved without the document of its adoption."},
+        {Rule::PlanReport, "plan-report", kError, "A progress report that contradicts itself or lacks its evidence."},
+        {Rule::PlanSum, "plan-sum", kWarning, "Figures of the districts that do not sum to that of the province."},
+        {Rule::PlanDensity, "plan-density", kWarning,
+         "A density that differs by more than 1 % from people per area of the same year."},
         {Rule::TooManyFindings, "too-many-findings", kError, "The report was cut off at 10,000 findings."},
     }};
     return kRules;

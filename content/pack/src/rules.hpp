@@ -99,6 +99,15 @@ enum class Rule : std::uint8_t {
     MapUnstyled,
     MapRing,
     StageWithoutPosition,
+    // The plan
+    BadCode,
+    UnknownCode,
+    NumberFormat,
+    PlanFigure,
+    PlanStatus,
+    PlanReport,
+    PlanSum,
+    PlanDensity,
     // The report itself
     TooManyFindings,
 };

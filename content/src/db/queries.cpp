@@ -151,6 +151,73 @@ const char* sqlOf(Query query) {
             return "SELECT itinerary_id, place_id, road_m, by_road, path FROM itinerary_stage "
                    "ORDER BY itinerary_id, ord";
 
+        case Query::Plan:
+            return "SELECT p.kind, p.adoption, p.presented_year, p.period_start, p.period_end, p.envelope_cents, "
+                   "p.envelope_years, p.document_sha256, s.id, s.key, s.title, s.address, s.publisher, s.year, "
+                   "s.licence "
+                   "FROM plan AS p JOIN source AS s ON s.id = p.source_id ORDER BY p.id";
+        // ?1 kind of the nodes, or '' for those of ?2; ?2 ids of nodes; ?3 language.
+        case Query::PlanNodes:
+            return "SELECT n.id, n.code, n.icon, n.detail, n.item_id, i.key, parent.code, "
+                   "own.title, own.label, own.detail, own.advice, es.title, es.label, es.detail, es.advice, "
+                   "n.parent_id "
+                   "FROM plan_node AS n "
+                   "JOIN plan_node_text AS es ON es.node_id = n.id AND es.lang = 'es' "
+                   "LEFT JOIN plan_node_text AS own ON own.node_id = n.id AND own.lang = ?3 "
+                   "LEFT JOIN item AS i ON i.id = n.item_id "
+                   "LEFT JOIN plan_node AS parent ON parent.id = n.parent_id "
+                   "WHERE n.kind = ?1 OR n.id IN (SELECT value FROM json_each(?2)) ORDER BY n.id";
+        case Query::PlanParts: return "SELECT id FROM plan_node WHERE parent_id = ?1 ORDER BY id";
+        case Query::PlanNodeByItem: return "SELECT id FROM plan_node WHERE item_id = ?1 ORDER BY id";
+        case Query::PlanQuotes:
+            return "SELECT q.node_id, q.line, q.text FROM json_each(?1) AS wanted "
+                   "JOIN plan_quote AS q ON q.node_id = wanted.value ORDER BY q.node_id, q.ord";
+        case Query::PlanLinks:
+            return "SELECT l.from_id, l.to_id, n.kind, n.code FROM json_each(?1) AS wanted "
+                   "JOIN plan_link AS l ON l.from_id = wanted.value JOIN plan_node AS n ON n.id = l.to_id "
+                   "ORDER BY l.from_id, l.ord";
+        case Query::PlanLinksBack:
+            return "SELECT l.from_id, n.kind, n.detail FROM plan_link AS l JOIN plan_node AS n ON n.id = l.from_id "
+                   "WHERE l.to_id = ?1 ORDER BY l.from_id";
+        // The present report of each commitment: not corrected, then the latest by what it describes.
+        case Query::PlanPresentReports:
+            return "SELECT r.node_id, r.state, r.physical_pct, r.as_of, r.example FROM json_each(?1) AS wanted "
+                   "JOIN plan_report AS r ON r.id = (SELECT p.id FROM plan_report AS p WHERE p.node_id = wanted.value "
+                   "AND NOT EXISTS (SELECT 1 FROM plan_report AS c WHERE c.supersedes = p.id) "
+                   "ORDER BY p.as_of DESC, p.received_on DESC, p.id DESC LIMIT 1) ORDER BY r.node_id";
+        case Query::PlanReports:
+            return "SELECT r.id, r.as_of, r.received_on, r.state, r.physical_pct, r.financial_pct, r.self_pct, "
+                   "r.printed, r.page, r.note, r.reason, a.name, v.name, d.name, r.supersedes, r.example, "
+                   "EXISTS (SELECT 1 FROM plan_report AS c WHERE c.supersedes = r.id), "
+                   "s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence, "
+                   "e.id, e.key, e.title, e.address, e.publisher, e.year, e.licence "
+                   "FROM plan_report AS r JOIN plan_actor AS a ON a.id = r.actor_id "
+                   "JOIN source AS s ON s.id = r.source_id "
+                   "LEFT JOIN source AS e ON e.id = r.evidence_source_id "
+                   "LEFT JOIN plan_actor AS v ON v.id = r.verified_by "
+                   "LEFT JOIN item_text AS d ON d.item_id = r.district_id AND d.lang = 'es' "
+                   "WHERE r.node_id = ?1 ORDER BY r.as_of DESC, r.received_on DESC, r.id DESC";
+        case Query::PlanIndicators: return "SELECT node_id, direction FROM plan_indicator ORDER BY node_id";
+        case Query::PlanObservations:
+            return "SELECT o.id, o.indicator_id, o.code, t.name, d.key, o.population, o.printed, o.value, o.category, "
+                   "o.missing, o.qualifier, o.period, o.period_basis, o.kind, o.basis, o.line, o.quote, o.example, "
+                   "s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence "
+                   "FROM plan_observation AS o JOIN source AS s ON s.id = o.source_id "
+                   "LEFT JOIN item AS d ON d.id = o.district_id "
+                   "LEFT JOIN item_text AS t ON t.item_id = o.district_id AND t.lang = 'es' "
+                   "WHERE ?1 = 0 OR o.indicator_id = ?1 "
+                   "ORDER BY o.indicator_id, o.district_id IS NOT NULL, o.period IS NULL, o.period, d.rank, d.id, o.id";
+        case Query::PlanObservationNotices:
+            return "SELECT n.observation_id, n.notice_id FROM plan_observation_notice AS n "
+                   "JOIN plan_observation AS o ON o.id = n.observation_id "
+                   "WHERE ?1 = 0 OR o.indicator_id = ?1 ORDER BY n.observation_id, n.notice_id";
+        case Query::PlanCounts:
+            return "SELECT kind, count(*) FROM plan_node GROUP BY kind "
+                   "UNION ALL SELECT 'observation', count(*) FROM plan_observation ORDER BY 1";
+
+        case Query::PlanLog:
+            return "SELECT seq, at, actor, entity, before, after, prev_hash, hash FROM plan_log ORDER BY seq";
+
         case Query::SearchDocs: return "SELECT rowid FROM search_index WHERE search_index MATCH ?1 ORDER BY rowid";
         case Query::SearchRanked:
             return "SELECT rowid, bm25(search_index, 20.0, 4.0, 1.0) FROM search_index WHERE search_index MATCH ?1 "

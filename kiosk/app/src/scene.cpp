@@ -24,7 +24,9 @@ Route routeOf(const content::Card& card) {
         case content::Kind::Architecture:
         case content::Kind::Food:
         case content::Kind::Person:
-        case content::Kind::Visit: break;
+        case content::Kind::Visit:
+        case content::Kind::Commitment:
+        case content::Kind::Indicator: break;
     }
     return {"item", card.key};
 }

@@ -30,6 +30,8 @@ ui::Section sectionOf(Kind kind) {
         case Kind::Person: return Section::Culture;
         case Kind::Visit: return Section::Visit;
         case Kind::Word: return Section::Words;
+        case Kind::Commitment:
+        case Kind::Indicator: return Section::Plan;
     }
     return Section::Neutral;
 }
@@ -67,6 +69,8 @@ const char* iconOf(Kind kind, const std::string& category) {
         case Kind::Word: return "book";
         case Kind::Absent: return "compass";
         case Kind::Itinerary: return "route";
+        case Kind::Commitment: return "plan";
+        case Kind::Indicator: return "list";
     }
     return "info";
 }

@@ -37,6 +37,8 @@ const char* groupKey(Kind kind) {
         case Kind::District:
         case Kind::Word:
         case Kind::Itinerary:
+        case Kind::Commitment:
+        case Kind::Indicator:
         case Kind::Absent: break;
     }
     return nullptr;

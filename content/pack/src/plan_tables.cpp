@@ -1,0 +1,728 @@
+#include "plan_tables.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <set>
+#include <unordered_map>
+
+namespace content_pack {
+namespace {
+
+using content::Lang;
+using Need = Column::Need;
+
+constexpr std::array<std::string_view, 3> kPlanKinds = {"candidates", "approved", "institutional"};
+constexpr std::array<std::string_view, 3> kAdoptions = {"unknown", "adopted", "not-adopted"};
+constexpr std::array<std::string_view, 7> kPartKinds = {"component", "space", "strategy", "work",
+                                                        "plan",      "pilot", "project"};
+constexpr std::array<std::string_view, 8> kStatementKinds = {"principle", "value",   "style",  "vision",
+                                                             "potential", "problem", "policy", "monitoring"};
+constexpr std::array<std::string_view, 8> kThemes = {"people", "economy",   "territory", "poverty",
+                                                     "health", "education", "services",  "housing"};
+constexpr std::array<std::string_view, 4> kDirections = {"", "up", "down", "keep"};
+constexpr std::array<std::string_view, 4> kRoles = {"", "population", "area", "density"};
+constexpr std::array<std::string_view, 3> kSeverities = {"info", "warning", "error"};
+constexpr std::array<std::string_view, 9> kFormats = {
+    "",     "thousands-comma", "decimal-comma", "decimal-point", "thousands-comma decimal-point", "integer", "text",
+    "word", "corrected"};
+constexpr std::array<std::string_view, 3> kMissing = {"", "not-given", "withheld"};
+constexpr std::array<std::string_view, 3> kQualifiers = {"", "about", "up-to"};
+constexpr std::array<std::string_view, 4> kPeriodBases = {"", "printed", "deduced", "source"};
+constexpr std::array<std::string_view, 6> kObservationKinds = {"census",      "estimate", "record",
+                                                               "calculation", "stated",   "category"};
+constexpr std::array<std::string_view, 6> kActorRoles = {"municipality", "council",     "oversight",
+                                                         "comptroller",  "association", "editor"};
+constexpr std::array<std::string_view, 9> kStates = {"not-started", "preparing", "ongoing", "stalled",       "done",
+                                                     "partial",     "not-done",  "dropped", "not-verifiable"};
+
+bool isCode(std::string_view text) {
+    if (text.empty() || text.size() > 40) return false;
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+    });
+}
+
+std::string code(RowReader& row, std::string_view column, bool needed = true) {
+    std::string text = needed ? row.needed(column) : row.text(column);
+    if (!text.empty() && !isCode(text)) {
+        row.report(Rule::BadCode, inQuotes(text) + " is no code", "use letters, digits, dots and hyphens, at most 40");
+        return {};
+    }
+    return text;
+}
+
+PlanWords words(RowReader& row, const std::string& column, bool needed = true) {
+    PlanWords words;
+    const std::string es = needed ? row.needed(column + "_es", Rule::MissingSpanish) : row.text(column + "_es");
+    if (!es.empty()) words[Lang::Es] = es;
+    const std::string en = row.text(column + "_en");
+    if (!en.empty()) words[Lang::En] = en;
+    return words;
+}
+
+template <std::size_t N>
+std::string choice(RowReader& row, std::string_view column, const std::array<std::string_view, N>& allowed) {
+    const auto index = row.oneOf(column, allowed);
+    return index ? std::string(allowed[*index]) : std::string();
+}
+
+/// "2026-09-14"; reported and empty when it is no day.
+std::string day(RowReader& row, std::string_view column) {
+    std::string text = row.needed(column);
+    if (text.empty()) return text;
+    int year = 0;
+    int month = 0;
+    int dayOfMonth = 0;
+    const auto part = [&](std::size_t from, std::size_t count, int& value) {
+        const char* begin = text.data() + from;
+        const char* end = begin + count;
+        return *begin != '-' && std::from_chars(begin, end, value).ptr == end;
+    };
+    const bool written = text.size() == 10 && text[4] == '-' && text[7] == '-' && part(0, 4, year) &&
+                         part(5, 2, month) && part(8, 2, dayOfMonth);
+    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+                                           std::chrono::day{static_cast<unsigned>(dayOfMonth)}};
+    if (written && month > 0 && dayOfMonth > 0 && date.ok()) return text;
+    row.report(Rule::BadDate, "'" + std::string(column) + "' is " + inQuotes(text), "write a day such as 2026-09-14");
+    return {};
+}
+
+void planRow(RowReader& row, bool, PlanSource& out) {
+    if (out.plan) {
+        row.report(Rule::DuplicateRow, "there is a second plan", "a pack has one plan; keep one row");
+        return;
+    }
+    PlanRow plan;
+    plan.at = row.at();
+    plan.title = words(row, "title");
+    plan.label = words(row, "label");
+    plan.kind = choice(row, "kind", kPlanKinds);
+    plan.adoption = choice(row, "adoption", kAdoptions);
+    plan.presentedYear = row.integer("presented", 1900, 2200);
+    plan.periodStart = row.neededInteger("period_start", 1900, 2200);
+    plan.periodEnd = row.neededInteger("period_end", 1900, 2200);
+    if (plan.periodEnd < plan.periodStart) row.report(Rule::BadDate, "the period ends before it begins", "swap them");
+    if (const auto soles = row.decimal("envelope_pen", 0, 1e12)) {
+        plan.envelopeCents = static_cast<std::int64_t>(std::llround(*soles * 100));
+        plan.envelopeYears = row.neededInteger("envelope_years", 1, 100);
+    }
+    plan.documentSha256 = row.needed("document_sha256");
+    plan.documentLines = row.neededInteger("document_lines", 1, 1'000'000);
+    plan.aliases = row.list("aliases");
+    plan.source = row.needed("source", Rule::MissingSource);
+    if (plan.kind != "candidates" || plan.adoption == "adopted") {
+        row.report(Rule::PlanStatus, "the plan is said to be approved and no document of its adoption is named",
+                   "write candidates and unknown, or not-adopted, until there is one");
+    }
+    out.plan = std::move(plan);
+}
+
+PlanNodeRow node(RowReader& row, std::string_view kind) {
+    PlanNodeRow node;
+    node.at = row.at();
+    node.code = code(row, "code");
+    if (node.code == "plan" || node.code == "envelope" || node.code == "period") {
+        row.report(Rule::BadCode, inQuotes(node.code) + " means the plan itself", "give the row another code");
+        node.code.clear();
+    }
+    node.kind = kind;
+    return node;
+}
+
+void dimensionRow(RowReader& row, bool, PlanSource& out) {
+    PlanNodeRow dimension = node(row, "dimension");
+    dimension.title = words(row, "name");
+    dimension.icon = row.key("icon");
+    out.nodes.push_back(std::move(dimension));
+}
+
+void commitmentRow(RowReader& row, bool, PlanSource& out) {
+    PlanNodeRow commitment = node(row, "commitment");
+    commitment.parent = code(row, "dimension");
+    commitment.label = words(row, "label");
+    commitment.icon = row.key("icon");
+    commitment.title = words(row, "title");
+    if (const std::string stated = row.text("territory"); !stated.empty()) commitment.words[Lang::Es] = stated;
+    commitment.districts = row.list("districts");
+    out.nodes.push_back(std::move(commitment));
+}
+
+void partRow(RowReader& row, bool, PlanSource& out) {
+    PlanNodeRow part = node(row, "part");
+    part.parent = code(row, "commitment");
+    part.detail = choice(row, "kind", kPartKinds);
+    part.title = words(row, "title");
+    out.nodes.push_back(std::move(part));
+}
+
+void statementRow(RowReader& row, bool, PlanSource& out) {
+    PlanNodeRow statement = node(row, "statement");
+    statement.detail = choice(row, "kind", kStatementKinds);
+    statement.parent = code(row, "parent", false);
+    statement.title = words(row, "title");
+    out.nodes.push_back(std::move(statement));
+}
+
+void indicatorRow(RowReader& row, bool, PlanSource& out) {
+    PlanNodeRow indicator = node(row, "indicator");
+    indicator.detail = choice(row, "theme", kThemes);
+    indicator.title = words(row, "name");
+    indicator.words = words(row, "unit", false);
+    indicator.direction = choice(row, "direction", kDirections);
+    indicator.role = choice(row, "role", kRoles);
+    out.nodes.push_back(std::move(indicator));
+}
+
+void noticeRow(RowReader& row, bool, PlanSource& out) {
+    PlanNodeRow notice = node(row, "notice");
+    notice.detail = row.needed("validator");
+    notice.icon = choice(row, "severity", kSeverities);
+    notice.title = words(row, "title");
+    notice.words = words(row, "detail");
+    notice.advice = words(row, "treatment");
+    static_cast<void>(row.text("check"));
+    out.nodes.push_back(std::move(notice));
+}
+
+void quoteRow(RowReader& row, bool, PlanSource& out) {
+    out.quotes.push_back({row.at(), code(row, "code"), row.neededInteger("line", 1, 1'000'000), row.needed("text")});
+}
+
+void linkRow(RowReader& row, bool, PlanSource& out) {
+    out.links.push_back({row.at(), code(row, "from"), code(row, "to")});
+}
+
+/// Fills value, category or missing of an observation from what is printed and how it is to be read.
+void figure(RowReader& row, PlanObservationRow& o) {
+    const std::string format = choice(row, "format", kFormats);
+    o.missing = choice(row, "missing", kMissing);
+    if (!o.missing.empty()) {
+        if (!row.text("value").empty())
+            row.report(Rule::PlanFigure, "the value is missing and there is one", "empty 'missing' or 'value'");
+        return;
+    }
+    if (o.printed.empty()) {
+        row.report(Rule::PlanFigure, "there is no printed figure and nothing says it is missing",
+                   "copy it from the document, or write not-given in 'missing'");
+        return;
+    }
+    if (format == "text") {
+        o.category = o.printed;
+    } else if (format == "word" || format == "corrected") {
+        // A person has read it: the correction stands in the table, the document's own writing beside it.
+        o.value = row.neededDecimal("value", -1e15, 1e15);
+    } else {
+        const auto value = parsePrinted(o.printed, format);
+        if (value) {
+            o.value = *value;
+        } else {
+            row.report(Rule::NumberFormat, value.error().message,
+                       "declare in 'format' how the column writes numbers; nothing is guessed");
+        }
+    }
+}
+
+void observationRow(RowReader& row, bool example, PlanSource& out) {
+    PlanObservationRow o;
+    o.at = row.at();
+    o.code = code(row, "code");
+    o.indicator = code(row, "indicator");
+    o.district = row.text("district");
+    o.population = row.text("population");
+    o.printed = row.text("printed");
+    figure(row, o);
+    o.qualifier = choice(row, "qualifier", kQualifiers);
+    o.period = row.integer("period", 1500, 2200);
+    o.periodBasis = choice(row, "period_basis", kPeriodBases);
+    if (o.period.has_value() == o.periodBasis.empty()) {
+        row.report(Rule::PlanFigure, "a year needs its basis and a basis its year",
+                   "fill in both of 'period' and 'period_basis', or neither");
+    }
+    o.kind = choice(row, "kind", kObservationKinds);
+    o.basis = row.text("basis");
+    o.line = row.integer("line", 1, 1'000'000);
+    o.quote = row.text("quote");
+    o.notices = row.list("notices");
+    o.example = example;
+    out.observations.push_back(std::move(o));
+}
+
+void actorRow(RowReader& row, bool, PlanSource& out) {
+    out.actors.push_back({row.at(), row.key("key"), row.needed("name"), choice(row, "role", kActorRoles)});
+}
+
+void reportRow(RowReader& row, bool example, PlanSource& out) {
+    PlanReportRow r;
+    r.at = row.at();
+    r.key = row.key("key");
+    r.commitment = code(row, "commitment");
+    r.asOf = day(row, "as_of");
+    r.receivedOn = day(row, "received_on");
+    r.state = choice(row, "state", kStates);
+    r.physicalPct = row.decimal("physical_pct", 0, 100);
+    r.financialPct = row.decimal("financial_pct", 0, 100);
+    r.selfPct = row.decimal("self_pct", 0, 100);
+    r.printed = row.text("printed");
+    r.page = row.text("page");
+    r.note = row.text("note");
+    r.reason = row.text("reason");
+    r.district = row.text("district");
+    r.actor = row.key("actor");
+    r.source = row.needed("source", Rule::MissingSource);
+    r.evidence = row.text("evidence");
+    r.verifiedBy = row.text("verified_by");
+    r.supersedes = row.text("supersedes");
+    r.example = example;
+    const auto wrong = [&](std::string message, std::string remedy) {
+        row.report(Rule::PlanReport, std::move(message), std::move(remedy));
+    };
+    if (!r.asOf.empty() && !r.receivedOn.empty() && r.receivedOn < r.asOf)
+        wrong("it was received before the day it describes", "correct one of the dates");
+    if ((r.state == "done" || r.state == "partial") && r.evidence.empty())
+        wrong("it says " + r.state + " and names no evidence", "name the source of the evidence in 'evidence'");
+    if ((r.state == "stalled" || r.state == "dropped" || r.state == "not-verifiable") && r.reason.empty())
+        wrong("it says " + r.state + " and gives no reason", "fill in 'reason'");
+    if (r.state == "not-started" && r.physicalPct.value_or(0) != 0)
+        wrong("it is not started and has progress", "empty 'physical_pct', or correct the state");
+    if (r.state == "done" && r.physicalPct.value_or(100) != 100)
+        wrong("it is done and its progress is not 100", "correct 'physical_pct' or the state");
+    if ((r.state == "dropped" || r.state == "not-verifiable") && (r.physicalPct || r.selfPct))
+        wrong("a commitment that is " + r.state + " has no percentage", "empty 'physical_pct' and 'self_pct'");
+    if (!r.verifiedBy.empty() && r.verifiedBy == r.actor)
+        wrong("the reporter verifies the own report", "name somebody else in 'verified_by'");
+    out.reports.push_back(std::move(r));
+}
+
+constexpr Column kCode{"code"};
+constexpr std::array kPlanColumns{Column{"title_es"},       Column{"title_en", Need::English},
+                                  Column{"label_es"},       Column{"label_en", Need::English},
+                                  Column{"kind"},           Column{"adoption"},
+                                  Column{"presented"},      Column{"period_start"},
+                                  Column{"period_end"},     Column{"envelope_pen"},
+                                  Column{"envelope_years"}, Column{"document_sha256"},
+                                  Column{"document_lines"}, Column{"aliases"},
+                                  Column{"source"}};
+constexpr std::array kDimensionColumns{kCode, Column{"name_es"}, Column{"name_en", Need::English}, Column{"icon"}};
+constexpr std::array kCommitmentColumns{kCode,
+                                        Column{"dimension"},
+                                        Column{"label_es"},
+                                        Column{"label_en", Need::English},
+                                        Column{"icon"},
+                                        Column{"title_es"},
+                                        Column{"title_en", Need::English},
+                                        Column{"territory"},
+                                        Column{"districts"}};
+constexpr std::array kPartColumns{kCode, Column{"commitment"}, Column{"kind"}, Column{"title_es"},
+                                  Column{"title_en", Need::English}};
+constexpr std::array kStatementColumns{kCode, Column{"kind"}, Column{"parent"}, Column{"title_es"},
+                                       Column{"title_en", Need::English}};
+constexpr std::array kIndicatorColumns{kCode,
+                                       Column{"theme"},
+                                       Column{"name_es"},
+                                       Column{"name_en", Need::English},
+                                       Column{"unit_es"},
+                                       Column{"unit_en", Need::English},
+                                       Column{"direction"},
+                                       Column{"role"}};
+constexpr std::array kNoticeColumns{kCode,
+                                    Column{"validator"},
+                                    Column{"severity"},
+                                    Column{"title_es"},
+                                    Column{"title_en", Need::Optional},
+                                    Column{"detail_es"},
+                                    Column{"detail_en", Need::Optional},
+                                    Column{"check"},
+                                    Column{"treatment_es"},
+                                    Column{"treatment_en", Need::Optional}};
+constexpr std::array kQuoteColumns{kCode, Column{"line"}, Column{"text"}};
+constexpr std::array kLinkColumns{Column{"from"}, Column{"to"}};
+constexpr std::array kObservationColumns{kCode,
+                                         Column{"indicator"},
+                                         Column{"district"},
+                                         Column{"population"},
+                                         Column{"printed"},
+                                         Column{"format"},
+                                         Column{"value"},
+                                         Column{"qualifier"},
+                                         Column{"period"},
+                                         Column{"period_basis"},
+                                         Column{"kind"},
+                                         Column{"basis"},
+                                         Column{"missing"},
+                                         Column{"line"},
+                                         Column{"quote"},
+                                         Column{"notices"}};
+constexpr std::array kActorColumns{Column{"key"}, Column{"name"}, Column{"role"}};
+constexpr std::array kReportColumns{
+    Column{"key"},          Column{"commitment"},    Column{"as_of"},     Column{"received_on"}, Column{"state"},
+    Column{"physical_pct"}, Column{"financial_pct"}, Column{"self_pct"},  Column{"printed"},     Column{"page"},
+    Column{"note"},         Column{"reason"},        Column{"district"},  Column{"actor"},       Column{"source"},
+    Column{"evidence"},     Column{"verified_by"},   Column{"supersedes"}};
+
+}  // namespace
+
+std::span<const PlanTable> planTables() {
+    static constexpr std::array<PlanTable, 11> kTables{{
+        {"plan/plan.csv", "title_es", kPlanColumns, false, planRow},
+        {"plan/dimensions.csv", "code", kDimensionColumns, false, dimensionRow},
+        {"plan/commitments.csv", "code", kCommitmentColumns, false, commitmentRow},
+        {"plan/parts.csv", "code", kPartColumns, false, partRow},
+        {"plan/statements.csv", "code", kStatementColumns, false, statementRow},
+        {"plan/indicators.csv", "code", kIndicatorColumns, false, indicatorRow},
+        {"plan/notices.csv", "code", kNoticeColumns, false, noticeRow},
+        {"plan/quotes.csv", "code", kQuoteColumns, false, quoteRow},
+        {"plan/links.csv", "from", kLinkColumns, false, linkRow},
+        {"plan/observations.csv", "code", kObservationColumns, true, observationRow},
+        {"plan/actors.csv", "key", kActorColumns, true, actorRow},
+    }};
+    static const std::array<PlanTable, 12> kAll = [] {
+        std::array<PlanTable, 12> all{};
+        std::copy(kTables.begin(), kTables.end(), all.begin());
+        all.back() = {"plan/reports.csv", "key", kReportColumns, true, reportRow};
+        return all;
+    }();
+    return kAll;
+}
+
+base::Result<double> parsePrinted(std::string_view printed, std::string_view format) {
+    std::string_view text = printed;
+    while (!text.empty() && (text.back() == '%' || text.back() == ' '))
+        text.remove_suffix(1);
+    const auto wrong = [&](const std::string& what) {
+        return base::Error{base::Errc::InvalidInput, inQuotes(std::string(printed)) + " " + what};
+    };
+    std::string plain;
+    std::string_view rest = text;
+    if (!rest.empty() && rest.front() == '-') {
+        plain = "-";
+        rest.remove_prefix(1);
+    }
+    const bool thousands = format.starts_with("thousands-comma");
+    char decimal = 0;
+    if (format == "decimal-comma") decimal = ',';
+    if (format == "decimal-point" || format == "thousands-comma decimal-point") decimal = '.';
+    const std::size_t point = decimal != 0 ? std::min(rest.find(decimal), rest.size()) : rest.size();
+    const std::string_view whole = rest.substr(0, point);
+    const std::string_view fraction = point < rest.size() ? rest.substr(point + 1) : std::string_view();
+    const auto allDigits = [](std::string_view part) {
+        return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    if (point < rest.size() && !allDigits(fraction)) return wrong("is not a number with one decimal sign");
+    if (thousands && whole.find(',') != std::string_view::npos) {
+        std::string_view group = whole;
+        bool first = true;
+        while (true) {
+            const std::size_t end = std::min(group.find(','), group.size());
+            const std::string_view part = group.substr(0, end);
+            if (!allDigits(part) || (first ? part.size() > 3 : part.size() != 3))
+                return wrong("is not in groups of three digits");
+            plain += part;
+            first = false;
+            if (end == group.size()) break;
+            group.remove_prefix(end + 1);
+        }
+    } else if (allDigits(whole)) {
+        plain += whole;
+    } else {
+        return wrong("can be read in more than one way: its format is not declared, or it is not written so");
+    }
+    if (!fraction.empty()) plain += "." + std::string(fraction);
+    const auto value = parseDecimal(plain);
+    if (!value) return wrong("is too large");
+    return *value;
+}
+
+std::string planKey(std::string_view kind, std::string_view code) {
+    std::string key = kind == "commitment" ? "plan-" : "indicator-";
+    for (const char c : code) {
+        if (c >= 'A' && c <= 'Z') {
+            key += static_cast<char>(c - 'A' + 'a');
+        } else {
+            key += c == '.' ? '-' : c;
+        }
+    }
+    return key;
+}
+
+void addPlanItems(PackSource& source) {
+    const PlanSource& plan = source.plan;
+    if (plan.empty()) return;
+    std::unordered_map<std::string, const PlanNodeRow*> byCode;
+    for (const PlanNodeRow& node : plan.nodes)
+        byCode.emplace(node.code, &node);
+    std::unordered_map<std::string, std::string> quotes;
+    for (const PlanQuoteRow& quote : plan.quotes) {
+        std::string& text = quotes[quote.code];
+        if (!text.empty()) text += "\n\n";
+        text += quote.text;
+    }
+    int rank = 0;
+    for (const PlanNodeRow& node : plan.nodes) {
+        const bool commitment = node.kind == "commitment";
+        if ((!commitment && node.kind != "indicator") || node.code.empty()) continue;
+        ItemRow item;
+        item.at = node.at;
+        item.key = planKey(node.kind, node.code);
+        item.kind = commitment ? content::Kind::Commitment : content::Kind::Indicator;
+        item.category = commitment ? "" : node.detail;
+        item.districts = node.districts;
+        item.rank = ++rank;
+        item.confidence = content::Confidence::High;
+        item.sources = {plan.plan->source};
+        for (const auto& title : node.title) {
+            const Lang lang = title.first;
+            TextRow text;
+            text.at = node.at;
+            text.at.record = item.key;
+            text.lang = lang;
+            text.approved = true;
+            text.name = title.second;
+            if (commitment) {
+                const auto label = node.label.find(lang);
+                if (label == node.label.end()) continue;
+                text.name = label->second;
+                text.summary = title.second;
+                const auto parent = byCode.find(node.parent);
+                if (parent != byCode.end()) {
+                    const auto name = parent->second->title.find(lang);
+                    if (name != parent->second->title.end()) text.shortLine = node.code + " · " + name->second;
+                }
+                if (lang == Lang::Es) text.body = quotes[node.code];
+            }
+            source.texts.push_back(std::move(text));
+        }
+        source.items.push_back(std::move(item));
+    }
+}
+
+namespace {
+
+class PlanChecker {
+public:
+    PlanChecker(const PackSource& source, Findings& findings)
+        : m_source(source), m_plan(source.plan), m_findings(findings) {}
+
+    void run() {
+        if (m_plan.empty()) {
+            if (!m_plan.nodes.empty() || !m_plan.reports.empty()) {
+                add(Rule::MissingFile, m_plan.nodes.empty() ? m_plan.reports.front().at : m_plan.nodes.front().at,
+                    "there are plan tables and no plan", "add plan/plan.csv");
+            }
+            return;
+        }
+        for (const ItemRow& item : m_source.items) {
+            if (item.kind == content::Kind::District) m_districts.insert(item.key);
+        }
+        for (const SourceRow& row : m_source.sources)
+            m_sources.insert(row.key);
+        source(m_plan.plan->source, m_plan.plan->at);
+        nodes();
+        quotesAndLinks();
+        observations();
+        reports();
+        figures();
+    }
+
+private:
+    void add(Rule rule, const Origin& at, std::string message, std::string remedy) {
+        m_findings.add(rule, at, std::move(message), std::move(remedy));
+    }
+
+    /// The node with this code; reported unless it exists and is of that kind ("" = any).
+    const PlanNodeRow* nodeOf(const std::string& code, std::string_view kind, const Origin& at) {
+        if (code.empty()) return nullptr;  // reported when it was read
+        const auto found = m_nodes.find(code);
+        if (found != m_nodes.end() && (kind.empty() || found->second->kind == kind)) return found->second;
+        add(Rule::UnknownCode, at,
+            "no " + (kind.empty() ? std::string("row of the plan") : std::string(kind)) + " has the code " +
+                inQuotes(code),
+            "add it, or correct the code");
+        return nullptr;
+    }
+
+    void nodes() {
+        for (const PlanNodeRow& node : m_plan.nodes) {
+            const auto [found, isNew] = m_nodes.emplace(node.code, &node);
+            if (!isNew && !node.code.empty()) {
+                add(Rule::DuplicateKey, node.at,
+                    "the code " + inQuotes(node.code) + " is already at " + toString(found->second->at),
+                    "codes are never used twice; give this row another one");
+            }
+        }
+        for (const PlanNodeRow& node : m_plan.nodes) {
+            if (node.kind == "commitment") static_cast<void>(nodeOf(node.parent, "dimension", node.at));
+            if (node.kind == "part") static_cast<void>(nodeOf(node.parent, "commitment", node.at));
+            if (node.kind == "statement") static_cast<void>(nodeOf(node.parent, "statement", node.at));
+        }
+    }
+
+    void quotesAndLinks() {
+        std::set<std::string> quoted;
+        for (const PlanQuoteRow& quote : m_plan.quotes) {
+            // Two belong to the plan itself.
+            if (quote.code != "envelope" && quote.code != "period") static_cast<void>(nodeOf(quote.code, "", quote.at));
+            quoted.insert(quote.code);
+            if (quote.line > m_plan.plan->documentLines) {
+                add(Rule::BadNumber, quote.at,
+                    "line " + std::to_string(quote.line) + " is beyond the end of the document",
+                    "correct 'line', or 'document_lines' of plan.csv");
+            }
+        }
+        for (const PlanNodeRow& node : m_plan.nodes) {
+            if ((node.kind == "commitment" || node.kind == "part" || node.kind == "statement") &&
+                !quoted.contains(node.code)) {
+                add(Rule::MissingSource, node.at, "no words of the document are quoted for it",
+                    "add them with their line to plan/quotes.csv");
+            }
+        }
+        std::set<std::pair<std::string, std::string>> seen;
+        for (const PlanLinkRow& link : m_plan.links) {
+            static_cast<void>(nodeOf(link.from, "", link.at));
+            static_cast<void>(nodeOf(link.to, "", link.at));
+            if (!seen.emplace(link.from, link.to).second)
+                add(Rule::DuplicateRow, link.at, "the link stands twice", "keep one of them");
+        }
+    }
+
+    void district(const std::string& key, const Origin& at) {
+        if (!key.empty() && !m_districts.contains(key)) {
+            add(Rule::UnknownDistrict, at, "districts.csv has no " + inQuotes(key),
+                "add the district, or correct the key");
+        }
+    }
+
+    void source(const std::string& key, const Origin& at) {
+        if (!key.empty() && !m_sources.contains(key)) {
+            add(Rule::UnknownSource, at, "sources.csv has no " + inQuotes(key), "add the source, or correct the key");
+        }
+    }
+
+    void observations() {
+        std::set<std::string> seen;
+        for (const PlanObservationRow& o : m_plan.observations) {
+            if (!o.code.empty() && !seen.insert(o.code).second)
+                add(Rule::DuplicateKey, o.at, "the code " + inQuotes(o.code) + " stands twice", "keep one of them");
+            static_cast<void>(nodeOf(o.indicator, "indicator", o.at));
+            district(o.district, o.at);
+            for (const std::string& notice : o.notices)
+                static_cast<void>(nodeOf(notice, "notice", o.at));
+            if (!o.printed.empty() && o.quote.empty())
+                add(Rule::MissingSource, o.at, "the figure has no words of the document", "fill in 'quote' and 'line'");
+        }
+    }
+
+    void reports() {
+        std::unordered_map<std::string, const PlanReportRow*> byKey;
+        std::set<std::string> actors;
+        for (const PlanActorRow& actor : m_plan.actors) {
+            if (!actors.insert(actor.key).second)
+                add(Rule::DuplicateKey, actor.at, "the key " + inQuotes(actor.key) + " stands twice",
+                    "keep one of them");
+        }
+        const auto actor = [&](const std::string& key, const Origin& at) {
+            if (!key.empty() && !actors.contains(key))
+                add(Rule::UnknownCode, at, "plan/actors.csv has no " + inQuotes(key), "add the actor");
+        };
+        std::set<std::string> superseded;
+        for (const PlanReportRow& r : m_plan.reports) {
+            if (!byKey.emplace(r.key, &r).second)
+                add(Rule::DuplicateKey, r.at, "the key " + inQuotes(r.key) + " stands twice",
+                    "a correction is a new report with 'supersedes'");
+            static_cast<void>(nodeOf(r.commitment, "commitment", r.at));
+            district(r.district, r.at);
+            source(r.source, r.at);
+            source(r.evidence, r.at);
+            actor(r.actor, r.at);
+            actor(r.verifiedBy, r.at);
+            if (r.supersedes.empty()) continue;
+            // Only earlier rows, so that corrections can never run in a circle.
+            const auto older = byKey.find(r.supersedes);
+            if (older == byKey.end() || older->second == &r || older->second->commitment != r.commitment) {
+                add(Rule::UnknownCode, r.at,
+                    "no earlier report of the commitment has the key " + inQuotes(r.supersedes),
+                    "name one above this row");
+            } else if (!superseded.insert(r.supersedes).second) {
+                add(Rule::DuplicateRow, r.at, "the report " + inQuotes(r.supersedes) + " is corrected twice",
+                    "correct the correction instead");
+            }
+        }
+    }
+
+    /// Sums of districts against the province, and density against people per area.
+    void figures() {
+        std::map<std::string, std::string> roles;
+        for (const PlanNodeRow& node : m_plan.nodes) {
+            if (!node.role.empty()) roles.emplace(node.code, node.role);
+        }
+        std::map<std::pair<std::string, int>, double> people;
+        std::map<std::string, double> areas;
+        for (const PopulationRow& row : m_source.population)
+            people[{row.district, row.year}] = row.people;
+        struct Sum {
+            double districts = 0;
+            int count = 0;
+            const PlanObservationRow* whole = nullptr;
+        };
+        std::map<std::pair<std::string, int>, Sum> sums;
+        for (const PlanObservationRow& o : m_plan.observations) {
+            const auto role = roles.find(o.indicator);
+            if (role == roles.end() || !o.value) continue;
+            const int year = o.period.value_or(0);
+            if (role->second == "population" && !o.district.empty()) people[{o.district, year}] = *o.value;
+            if (role->second == "area" && !o.district.empty()) areas[o.district] = *o.value;
+            if (role->second == "density") continue;
+            Sum& sum = sums[{o.indicator, year}];
+            if (!o.district.empty()) {
+                sum.districts += *o.value;
+                ++sum.count;
+            } else if (sum.whole == nullptr || sum.whole->basis.empty()) {
+                sum.whole = &o;  // the table's own total, where the text gives another one as well
+            }
+        }
+        for (const auto& [key, sum] : sums) {
+            constexpr double kTolerance = 0.05;  // what rounding to one decimal hides
+            if (sum.whole == nullptr || sum.count < 2) continue;
+            const double whole = *sum.whole->value;
+            if (std::abs(sum.districts - whole) <= kTolerance) continue;
+            add(Rule::PlanSum, sum.whole->at,
+                "the districts sum to " + number(sum.districts) + " and the total is " + number(whole),
+                "compare with the document; a difference it has itself becomes a notice");
+        }
+        for (const PlanObservationRow& o : m_plan.observations) {
+            const auto role = roles.find(o.indicator);
+            if (role == roles.end() || role->second != "density" || !o.value || o.district.empty()) continue;
+            const auto area = areas.find(o.district);
+            const auto counted = people.find({o.district, o.period.value_or(0)});
+            if (area == areas.end() || counted == people.end() || !(area->second > 0)) continue;
+            const double expected = counted->second / area->second;
+            if (std::abs(*o.value - expected) <= 0.01 * expected) continue;
+            add(Rule::PlanDensity, o.at,
+                "the density is " + number(*o.value) + " and people per area give " + number(expected),
+                "compare with the document; a difference it has itself becomes a notice");
+        }
+    }
+
+    static std::string number(double value) {
+        std::array<char, 64> buffer{};
+        const auto end =
+            std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, 4);
+        return {buffer.data(), end.ptr};
+    }
+
+    const PackSource& m_source;
+    const PlanSource& m_plan;
+    Findings& m_findings;
+    std::unordered_map<std::string, const PlanNodeRow*> m_nodes;
+    std::set<std::string> m_districts;
+    std::set<std::string> m_sources;
+};
+
+}  // namespace
+
+void checkPlan(const PackSource& source, Findings& findings) { PlanChecker(source, findings).run(); }
+
+}  // namespace content_pack

@@ -1,0 +1,89 @@
+#include "content/plan.hpp"
+
+#include <charconv>
+#include <chrono>
+
+#include "base/assert.hpp"
+
+namespace content {
+namespace {
+
+int digits(std::string_view text, std::size_t from, std::size_t count) {
+    int value = 0;
+    std::from_chars(text.data() + from, text.data() + from + count, value);
+    return value;
+}
+
+std::chrono::sys_days daysOf(int year, int month, int day) {
+    return std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+                                       std::chrono::day{static_cast<unsigned>(day)}};
+}
+
+}  // namespace
+
+const char* name(PlanState state) {
+    switch (state) {
+        case PlanState::NoReport: return "no-report";
+        case PlanState::NotStarted: return "not-started";
+        case PlanState::Preparing: return "preparing";
+        case PlanState::Ongoing: return "ongoing";
+        case PlanState::Stalled: return "stalled";
+        case PlanState::Done: return "done";
+        case PlanState::Partial: return "partial";
+        case PlanState::NotDone: return "not-done";
+        case PlanState::Dropped: return "dropped";
+        case PlanState::NotVerifiable: return "not-verifiable";
+    }
+    return "";
+}
+
+PlanCoverage coverageOf(const std::vector<const PlanCommitment*>& commitments) {
+    PlanCoverage coverage;
+    double sum = 0;
+    for (const PlanCommitment* commitment : commitments) {
+        ++coverage.total;
+        if (commitment->state != PlanState::NoReport) ++coverage.reported;
+        if (!commitment->physicalPct) continue;
+        ++coverage.measured;
+        sum += *commitment->physicalPct;
+    }
+    if (coverage.measured > 0) coverage.mean = sum / coverage.measured;
+    if (coverage.total > 0) {
+        coverage.low = sum / coverage.total;
+        coverage.high = (sum + 100.0 * (coverage.total - coverage.measured)) / coverage.total;
+    }
+    return coverage;
+}
+
+PlanCoverage coverageOf(const PlanDimension& dimension) {
+    std::vector<const PlanCommitment*> commitments;
+    for (const PlanCommitment& commitment : dimension.commitments)
+        commitments.push_back(&commitment);
+    return coverageOf(commitments);
+}
+
+PlanCoverage coverageOf(const Plan& plan) {
+    std::vector<const PlanCommitment*> commitments;
+    for (const PlanDimension& dimension : plan.dimensions) {
+        for (const PlanCommitment& commitment : dimension.commitments)
+            commitments.push_back(&commitment);
+    }
+    return coverageOf(commitments);
+}
+
+PlanAge ageOf(std::string_view asOf, Date today) {
+    KIOSK_ASSERT(asOf.size() == 10);
+    const Date from{digits(asOf, 0, 4), digits(asOf, 5, 2), digits(asOf, 8, 2)};
+    PlanAge age;
+    age.days = static_cast<int>(
+        (daysOf(today.year, today.month, today.day) - daysOf(from.year, from.month, from.day)).count());
+    age.months = (today.year - from.year) * 12 + today.month - from.month - (today.day < from.day ? 1 : 0);
+    if (age.days > kOverdueDays) {
+        age.freshness = PlanFreshness::Overdue;
+    } else if (age.days > kAgeingDays) {
+        age.freshness = PlanFreshness::Ageing;
+    }
+    return age;
+}
+
+}  // namespace content
