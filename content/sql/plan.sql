@@ -51,6 +51,11 @@ CREATE TABLE plan_quote (
     text    TEXT    NOT NULL CHECK (text <> ''),
     PRIMARY KEY (node_id, ord)
 ) WITHOUT ROWID;
+-- Words the document misspells: quoted as they stand and marked, found by both spellings.
+CREATE TABLE plan_spelling (
+    written TEXT NOT NULL PRIMARY KEY,
+    meant   TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE plan_link (
     from_id INTEGER NOT NULL REFERENCES plan_node (id),
     ord     INTEGER NOT NULL,
@@ -89,8 +94,6 @@ CREATE TABLE plan_observation (
     line         INTEGER CHECK (line > 0),
     quote        TEXT    NOT NULL DEFAULT '',
     source_id    INTEGER NOT NULL REFERENCES source (id),
-    received_on  TEXT,
-    example      INTEGER NOT NULL DEFAULT 0 CHECK (example IN (0, 1)),
     CHECK ((value IS NOT NULL) + (category IS NOT NULL) + (missing IS NOT NULL) = 1),
     CHECK ((period IS NULL) = (period_basis IS NULL))
 );

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "content/fold.hpp"
 #include "unicode.hpp"
 
 namespace content {
@@ -147,6 +148,22 @@ base::Result<const std::unordered_map<ItemId, std::string>*> Store::Impl::loadDi
     if (!read) return read.error();
     districtNames = std::move(names);
     return &*districtNames;
+}
+
+base::Result<const std::vector<Spelling>*> Store::Impl::loadSpellings() {
+    if (spellings) return &*spellings;
+    std::vector<Spelling> loaded;
+    if (schemaVersion >= kPlanSchema) {
+        const base::Status read = each(
+            db::Query::PlanSpellings, [](auto&) {},
+            [&](const db::Statement::Run& run) -> base::Status {
+                loaded.push_back({fold(run.text(0)), fold(run.text(1))});
+                return {};
+            });
+        if (!read) return read.error();
+    }
+    spellings = std::move(loaded);
+    return &*spellings;
 }
 
 base::Result<std::map<std::string, std::string>> Store::Impl::meta() {

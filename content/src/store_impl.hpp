@@ -51,6 +51,12 @@ struct Dictionary {
     }
 };
 
+/// A word the plan's document misspells and the one it means, both folded.
+struct Spelling {
+    std::string written;
+    std::string meant;
+};
+
 struct Store::Impl {
     class Search;      ///< store_search.cpp
     class PlanReader;  ///< store_plan.cpp
@@ -69,6 +75,7 @@ struct Store::Impl {
     std::optional<std::vector<int>> ranks;  ///< rank of each item by id
     std::optional<Dictionary> dictionary;
     std::optional<std::unordered_map<ItemId, std::string>> districtNames;
+    std::optional<std::vector<Spelling>> spellings;
 
     /// The statement of a query, prepared the first time it is needed.
     [[nodiscard]] base::Result<const db::Statement*> statement(db::Query query);
@@ -93,6 +100,8 @@ struct Store::Impl {
     [[nodiscard]] base::Result<const std::vector<int>*> loadRanks();
     [[nodiscard]] base::Result<const Dictionary*> loadDictionary();
     [[nodiscard]] base::Result<const std::unordered_map<ItemId, std::string>*> loadDistrictNames();
+    /// Empty for packs without a plan.
+    [[nodiscard]] base::Result<const std::vector<Spelling>*> loadSpellings();
     [[nodiscard]] base::Result<std::map<std::string, std::string>> meta();
 
     /// Cards in the order of `ids`; an id without item is Errc::Corrupt, because it came from this database.
@@ -142,6 +151,7 @@ template <typename Enum, std::size_t N>
     }
     return corrupt("unknown value '" + name + "'");
 }
+inline constexpr int kPlanSchema = 3;  ///< first schema that has a plan
 inline constexpr std::array<const char*, 3> kConfidences = {"high", "medium", "low"};
 
 /// Columns id, key, title, address, publisher, year, licence from `first`.

@@ -6,13 +6,12 @@
 #include "content/plan.hpp"
 #include "content/plan_log.hpp"
 #include "store_impl.hpp"
+#include "unicode.hpp"
 
 namespace content {
 namespace {
 
 using Run = db::Statement::Run;
-
-constexpr int kPlanSchema = 3;  ///< first schema that has a plan
 
 constexpr std::array<const char*, kPlanStateCount> kStates = {"no-report", "not-started",   "preparing", "ongoing",
                                                               "stalled",   "done",          "partial",   "not-done",
@@ -38,6 +37,18 @@ struct PlanNode {
     Text advice;
 };
 
+/// `text` with "[sic]" behind every word that is misspelled.
+std::string marked(std::string text, const std::vector<Spelling>& spellings) {
+    if (spellings.empty()) return text;
+    const std::vector<FoldedWord> words = wordsOf(text);
+    for (auto word = words.rbegin(); word != words.rend(); ++word) {
+        const bool wrong = std::any_of(spellings.begin(), spellings.end(),
+                                       [&](const Spelling& spelling) { return spelling.written == word->folded; });
+        if (wrong) text.insert(word->last, " [sic]");
+    }
+    return text;
+}
+
 std::string nodeList(const std::vector<std::int64_t>& ids) {
     std::vector<ItemId> list;
     list.reserve(ids.size());
@@ -62,10 +73,12 @@ public:
     base::Result<std::unordered_map<std::int64_t, std::vector<PlanQuote>>> quotes(
         const std::vector<std::int64_t>& ids) {
         std::unordered_map<std::int64_t, std::vector<PlanQuote>> quotes;
+        const auto spellings = m_store.loadSpellings();
+        if (!spellings) return spellings.error();
         const base::Status read = m_store.each(
             db::Query::PlanQuotes, [&](auto& run) { run.bind(1, nodeList(ids)); },
             [&](const Run& run) -> base::Status {
-                quotes[run.integer(0)].push_back({static_cast<int>(run.integer(1)), run.text(2)});
+                quotes[run.integer(0)].push_back({static_cast<int>(run.integer(1)), marked(run.text(2), **spellings)});
                 return {};
             });
         if (!read) return read.error();
@@ -230,6 +243,8 @@ public:
     base::Result<std::vector<PlanIndicator>> withObservations(const std::vector<PlanNode>& nodes) {
         auto result = indicators(nodes);
         if (!result) return result.error();
+        const auto spellings = m_store.loadSpellings();
+        if (!spellings) return spellings.error();
         const std::int64_t only = nodes.size() == 1 ? nodes.front().id : 0;
         std::unordered_map<std::int64_t, std::size_t> index;
         for (std::size_t i = 0; i < nodes.size(); ++i)
@@ -242,7 +257,7 @@ public:
                 if (found == index.end()) return corrupt("an observation belongs to no indicator");
                 std::vector<PlanObservation>& list = (*result)[found->second].observations;
                 places.emplace(run.integer(0), std::pair{found->second, list.size()});
-                list.push_back(observation(run));
+                list.push_back(observation(run, **spellings));
                 return {};
             });
         if (!read) return read.error();
@@ -313,7 +328,7 @@ private:
         return nodes;
     }
 
-    static PlanObservation observation(const Run& run) {
+    static PlanObservation observation(const Run& run, const std::vector<Spelling>& spellings) {
         PlanObservation o;
         o.code = run.text(2);
         o.districtName = run.text(3);
@@ -328,9 +343,8 @@ private:
         o.periodBasis = run.text(12);
         o.kind = run.text(13);
         o.basis = run.text(14);
-        o.quote = {static_cast<int>(run.integer(15)), run.text(16)};
-        o.example = run.integer(17) != 0;
-        o.source = readSource(run, 18);
+        o.quote = {static_cast<int>(run.integer(15)), marked(run.text(16), spellings)};
+        o.source = readSource(run, 17);
         return o;
     }
 

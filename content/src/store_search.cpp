@@ -68,10 +68,19 @@ std::string expression(const std::vector<Needle>& needles, Match match, bool onl
     return onlyName ? "{name} : (" + text + ")" : text;
 }
 
-std::vector<Needle> plainNeedles(const std::vector<std::string>& words) {
+/// Each word, or the other spelling of it.
+std::vector<Needle> plainNeedles(const std::vector<std::string>& words, const std::vector<Spelling>& spellings) {
     std::vector<Needle> needles;
-    for (const std::string& word : words)
-        needles.push_back({{word}, {word}});
+    for (const std::string& word : words) {
+        Needle needle{{word}, {word}};
+        for (const Spelling& spelling : spellings) {
+            if (word != spelling.written && word != spelling.meant) continue;
+            const std::string& other = word == spelling.written ? spelling.meant : spelling.written;
+            needle.exact.push_back(other);
+            needle.begins.push_back(other);
+        }
+        needles.push_back(std::move(needle));
+    }
     return needles;
 }
 
@@ -195,7 +204,9 @@ public:
                     std::string term = run.text(1);
                     if (terms.contains(term)) return {};
                     if (words.size() > 1) {
-                        std::vector<Needle> needles = plainNeedles(words);
+                        const auto misspelled = m_impl.loadSpellings();
+                        if (!misspelled) return misspelled.error();
+                        std::vector<Needle> needles = plainNeedles(words, **misspelled);
                         needles.back() = {{term}, {}};
                         const auto found = docs(expression(needles, Match::Begins, false));
                         if (!found) return found.error();
@@ -315,7 +326,9 @@ base::Result<SearchAnswer> Store::search(const std::string& query, int limit, La
     if (words.empty() || limit < 1) return answer;
     Impl::Search search(*m_impl, lang);
     const auto most = static_cast<std::size_t>(limit);
-    auto found = search.find(plainNeedles(words), most);
+    const auto spellings = m_impl->loadSpellings();
+    if (!spellings) return spellings.error();
+    auto found = search.find(plainNeedles(words, **spellings), most);
     if (!found) return found.error();
     const bool forgiven = found->empty();
     if (forgiven) found = search.findForgiving(words, most);

@@ -28,9 +28,9 @@ public:
     PlanFolder() {
         write("plan/plan.csv",
               "title_es,title_en,label_es,label_en,kind,adoption,presented,period_start,period_end,envelope_pen,"
-              "envelope_years,document_sha256,document_lines,aliases,source\n"
+              "envelope_years,document_sha256,document_lines,misspelled,source\n"
               "Plan de prueba,Test plan,Presentado por una lista en 2018,Presented by a list in 2018,candidates,"
-              "unknown,2018,2019,2022,40000000,4,00ff,90,,plan\n");
+              "unknown,2018,2019,2022,40000000,4,00ff,90,Prueva=Prueba,plan\n");
         write("plan/dimensions.csv", "code,name_es,name_en,icon\nA,Social,Social,book\nB,Económica,Economic,market\n");
         write("plan/commitments.csv",
               "code,dimension,label_es,label_en,icon,title_es,title_en,territory,districts\n"
@@ -131,6 +131,40 @@ TEST_SUITE("content/plan") {
         REQUIRE(plan.envelope.has_value());
         CHECK(plan.envelope->cents == 4'000'000'000);
         CHECK(plan.envelope->quotes.front().line == 3);
+    }
+
+    TEST_CASE("a word the document misspells is marked where it is quoted and found by both spellings") {
+        PlanFolder folder;
+        folder.write("plan/quotes.csv",
+                     "code,line,text\nA.1,10,\"Llevar agua a PRUEVÁ, no a Pruevas.\"\nA.2,11,Libros de Prueba.\n"
+                     "B.1,12,Mercado.\nA.1.1,10,agua\nVIS-1,5,Visión.\nPRO-1,6,Falta agua.\nINC-1,7,la edad.\n");
+        const Store store = folder.store();
+        const Plan plan = *need(store.plan(Lang::Es));
+        const auto page = need(store.planCommitment(commitment(plan, "A.1").id, Lang::Es));
+        CHECK(page->quotes.front().text == "Llevar agua a PRUEVÁ [sic], no a Pruevas.");
+        const auto found = [&](const char* query) {
+            std::vector<std::string> keys;
+            for (const SearchHit& hit : need(store.search(query, 10, Lang::Es)).hits)
+                keys.push_back(hit.card.key);
+            return keys;
+        };
+        const std::vector<std::string> right = found("prueba");
+        CHECK(std::find(right.begin(), right.end(), "plan-a-1") != right.end());
+        CHECK(std::find(right.begin(), right.end(), "plan-a-2") != right.end());
+        CHECK(found("pruevá") == right);
+    }
+
+    TEST_CASE("a misspelled word is one word for another") {
+        PlanFolder folder;
+        for (const char* bad : {"Prueva", "Prueva=", "una prueva=Prueba"}) {
+            CAPTURE(bad);
+            folder.write("plan/plan.csv",
+                         "title_es,title_en,label_es,label_en,kind,adoption,presented,period_start,period_end,"
+                         "envelope_pen,envelope_years,document_sha256,document_lines,misspelled,source\n"
+                         "Plan,Plan,Lista,List,candidates,unknown,2018,2019,2022,,,00ff,90," +
+                             std::string(bad) + ",plan\n");
+            CHECK(folder.broken() == std::vector<std::string>{"bad-enum"});
+        }
     }
 
     TEST_CASE("a pack without a plan says so") {
@@ -376,7 +410,7 @@ TEST_SUITE("content/plan") {
             const char* rule;
         };
         const Case cases[] = {
-            {"plan/plan.csv", "00ff,90,,plan", "00ff,90,,nadie", "unknown-source"},
+            {"plan/plan.csv", "00ff,90,Prueva=Prueba,plan", "00ff,90,Prueva=Prueba,nadie", "unknown-source"},
             {"plan/statements.csv", "VIS-1", "plan", "bad-code"},
             {"plan/plan.csv", "candidates,unknown", "approved,unknown", "plan-status"},
             {"plan/plan.csv", "candidates,unknown", "candidates,adopted", "plan-status"},

@@ -28,7 +28,7 @@ enum class PlanState : std::uint8_t {
 inline constexpr std::size_t kPlanStateCount = 10;
 [[nodiscard]] const char* name(PlanState state);  ///< as stored, e.g. "ongoing"; "no-report" is never stored
 
-/// The document's own words and the line they stand in.
+/// The document's own words and the line they stand in. Behind a word it misspells stands " [sic]".
 struct PlanQuote {
     int line = 0;
     std::string text;
@@ -163,7 +163,6 @@ struct PlanObservation {
     PlanQuote quote;
     Source source;
     std::vector<PlanNotice> notices;
-    bool example = false;
 };
 
 /// An indicator as lists show it.

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "plan_tables.hpp"
+#include "plan_checks.hpp"
 #include "unicode.hpp"
 
 namespace content_pack {
@@ -70,11 +70,7 @@ public:
         texts();
         for (const ItemRow& item : m_source.items)
             completeTexts(item);
-        if (m_source.plan.plan) m_usedSources.insert(m_source.plan.plan->source);
-        for (const PlanReportRow& report : m_source.plan.reports) {
-            m_usedSources.insert(report.source);
-            m_usedSources.insert(report.evidence);
-        }
+        plan();
         for (const SourceRow& row : m_source.sources) {
             if (!m_usedSources.contains(row.key)) {
                 add(Rule::UnusedSource, row.at, "no record cites the source", "cite it, or delete the row");
@@ -98,6 +94,19 @@ private:
             if (!isNew && !row.key.empty())
                 duplicate(Rule::DuplicateKey, row.at, "the key " + inQuotes(row.key), found->second->at);
         }
+    }
+
+    /// Sources and districts of the plan; its own tables have their own rules.
+    void plan() {
+        const PlanSource& plan = m_source.plan;
+        if (plan.plan) cite({plan.plan->source}, plan.plan->at);
+        for (const PlanObservationRow& row : plan.observations)
+            static_cast<void>(districtOf(row.district, row.at));
+        for (const PlanReportRow& row : plan.reports) {
+            cite({row.source, row.evidence}, row.at);  // what is empty was reported when it was read
+            static_cast<void>(districtOf(row.district, row.at));
+        }
+        checkPlan(m_source, m_findings);
     }
 
     void items() {
@@ -127,7 +136,7 @@ private:
     void cite(const std::vector<std::string>& keys, const Origin& at) {
         for (const std::string& key : keys) {
             m_usedSources.insert(key);
-            if (!m_sources.contains(key)) {
+            if (!key.empty() && !m_sources.contains(key)) {
                 add(Rule::UnknownSource, at, "sources.csv has no " + inQuotes(key),
                     "add the source, or correct the key");
             }
@@ -383,9 +392,6 @@ private:
 
 }  // namespace
 
-void checkPack(const PackSource& source, Findings& findings) {
-    Checker(source, findings).run();
-    checkPlan(source, findings);
-}
+void checkPack(const PackSource& source, Findings& findings) { Checker(source, findings).run(); }
 
 }  // namespace content_pack

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <set>
 
 #include "csv.hpp"
@@ -56,12 +55,6 @@ std::span<const std::string_view> categoriesOf(Kind kind) {
         case Kind::Absent: return kAbsentCategories;
         default: return kNoCategory;
     }
-}
-
-bool isDate(int year, int month, int day) {
-    return std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
-                                       std::chrono::day{static_cast<unsigned>(day)}}
-        .ok();
 }
 
 bool isSlot(std::string_view slot) {

@@ -13,6 +13,12 @@ namespace content_pack {
 
 using PlanWords = std::map<content::Lang, std::string>;
 
+/// A word the document misspells: quoted as written and marked, found by both spellings.
+struct PlanSpelling {
+    std::string written;
+    std::string meant;
+};
+
 struct PlanRow {
     Origin at;
     PlanWords title;
@@ -26,7 +32,7 @@ struct PlanRow {
     std::optional<int> envelopeYears;
     std::string documentSha256;
     int documentLines = 0;
-    std::vector<std::string> aliases;  ///< "wrong=right"
+    std::vector<PlanSpelling> misspelled;
     std::string source;
 };
 
@@ -78,7 +84,6 @@ struct PlanObservationRow {
     std::optional<int> line;
     std::string quote;
     std::vector<std::string> notices;
-    bool example = false;
 };
 
 struct PlanActorRow {

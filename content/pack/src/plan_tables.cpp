@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <cmath>
-#include <limits>
-#include <set>
 #include <unordered_map>
+
+#include "content/fold.hpp"
 
 namespace content_pack {
 namespace {
@@ -74,19 +73,12 @@ std::string choice(RowReader& row, std::string_view column, const std::array<std
 std::string day(RowReader& row, std::string_view column) {
     std::string text = row.needed(column);
     if (text.empty()) return text;
-    int year = 0;
-    int month = 0;
-    int dayOfMonth = 0;
-    const auto part = [&](std::size_t from, std::size_t count, int& value) {
-        const char* begin = text.data() + from;
-        const char* end = begin + count;
-        return *begin != '-' && std::from_chars(begin, end, value).ptr == end;
+    const auto part = [&](std::size_t from, std::size_t count) {
+        return text.size() == 10 ? parseInteger(std::string_view(text).substr(from, count)).value_or(0) : 0;
     };
-    const bool written = text.size() == 10 && text[4] == '-' && text[7] == '-' && part(0, 4, year) &&
-                         part(5, 2, month) && part(8, 2, dayOfMonth);
-    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
-                                           std::chrono::day{static_cast<unsigned>(dayOfMonth)}};
-    if (written && month > 0 && dayOfMonth > 0 && date.ok()) return text;
+    if (text.size() == 10 && text[4] == '-' && text[7] == '-' && part(0, 4) > 0 &&
+        isDate(part(0, 4), part(5, 2), part(8, 2)))
+        return text;
     row.report(Rule::BadDate, "'" + std::string(column) + "' is " + inQuotes(text), "write a day such as 2026-09-14");
     return {};
 }
@@ -112,7 +104,15 @@ void planRow(RowReader& row, bool, PlanSource& out) {
     }
     plan.documentSha256 = row.needed("document_sha256");
     plan.documentLines = row.neededInteger("document_lines", 1, 1'000'000);
-    plan.aliases = row.list("aliases");
+    for (const std::string& pair : row.list("misspelled")) {
+        const std::size_t sign = pair.find('=');
+        PlanSpelling spelling{pair.substr(0, sign), sign == std::string::npos ? "" : pair.substr(sign + 1)};
+        if (content::foldedWords(spelling.written).size() == 1 && content::foldedWords(spelling.meant).size() == 1) {
+            plan.misspelled.push_back(std::move(spelling));
+        } else {
+            row.report(Rule::BadEnum, inQuotes(pair) + " is not one word for another", "write it as Huacané=Huancané");
+        }
+    }
     plan.source = row.needed("source", Rule::MissingSource);
     if (plan.kind != "candidates" || plan.adoption == "adopted") {
         row.report(Rule::PlanStatus, "the plan is said to be approved and no document of its adoption is named",
@@ -125,7 +125,7 @@ PlanNodeRow node(RowReader& row, std::string_view kind) {
     PlanNodeRow node;
     node.at = row.at();
     node.code = code(row, "code");
-    if (node.code == "plan" || node.code == "envelope" || node.code == "period") {
+    if (node.code == "plan" || node.code == "envelope") {
         row.report(Rule::BadCode, inQuotes(node.code) + " means the plan itself", "give the row another code");
         node.code.clear();
     }
@@ -226,7 +226,7 @@ void figure(RowReader& row, PlanObservationRow& o) {
     }
 }
 
-void observationRow(RowReader& row, bool example, PlanSource& out) {
+void observationRow(RowReader& row, bool, PlanSource& out) {
     PlanObservationRow o;
     o.at = row.at();
     o.code = code(row, "code");
@@ -247,7 +247,6 @@ void observationRow(RowReader& row, bool example, PlanSource& out) {
     o.line = row.integer("line", 1, 1'000'000);
     o.quote = row.text("quote");
     o.notices = row.list("notices");
-    o.example = example;
     out.observations.push_back(std::move(o));
 }
 
@@ -304,7 +303,7 @@ constexpr std::array kPlanColumns{Column{"title_es"},       Column{"title_en", N
                                   Column{"presented"},      Column{"period_start"},
                                   Column{"period_end"},     Column{"envelope_pen"},
                                   Column{"envelope_years"}, Column{"document_sha256"},
-                                  Column{"document_lines"}, Column{"aliases"},
+                                  Column{"document_lines"}, Column{"misspelled"},
                                   Column{"source"}};
 constexpr std::array kDimensionColumns{kCode, Column{"name_es"}, Column{"name_en", Need::English}, Column{"icon"}};
 constexpr std::array kCommitmentColumns{kCode,
@@ -376,7 +375,7 @@ std::span<const PlanTable> planTables() {
         {"plan/notices.csv", "code", kNoticeColumns, false, noticeRow},
         {"plan/quotes.csv", "code", kQuoteColumns, false, quoteRow},
         {"plan/links.csv", "from", kLinkColumns, false, linkRow},
-        {"plan/observations.csv", "code", kObservationColumns, true, observationRow},
+        {"plan/observations.csv", "code", kObservationColumns, false, observationRow},
         {"plan/actors.csv", "key", kActorColumns, true, actorRow},
     }};
     static const std::array<PlanTable, 12> kAll = [] {
@@ -498,231 +497,5 @@ void addPlanItems(PackSource& source) {
         source.items.push_back(std::move(item));
     }
 }
-
-namespace {
-
-class PlanChecker {
-public:
-    PlanChecker(const PackSource& source, Findings& findings)
-        : m_source(source), m_plan(source.plan), m_findings(findings) {}
-
-    void run() {
-        if (m_plan.empty()) {
-            if (!m_plan.nodes.empty() || !m_plan.reports.empty()) {
-                add(Rule::MissingFile, m_plan.nodes.empty() ? m_plan.reports.front().at : m_plan.nodes.front().at,
-                    "there are plan tables and no plan", "add plan/plan.csv");
-            }
-            return;
-        }
-        for (const ItemRow& item : m_source.items) {
-            if (item.kind == content::Kind::District) m_districts.insert(item.key);
-        }
-        for (const SourceRow& row : m_source.sources)
-            m_sources.insert(row.key);
-        source(m_plan.plan->source, m_plan.plan->at);
-        nodes();
-        quotesAndLinks();
-        observations();
-        reports();
-        figures();
-    }
-
-private:
-    void add(Rule rule, const Origin& at, std::string message, std::string remedy) {
-        m_findings.add(rule, at, std::move(message), std::move(remedy));
-    }
-
-    /// The node with this code; reported unless it exists and is of that kind ("" = any).
-    const PlanNodeRow* nodeOf(const std::string& code, std::string_view kind, const Origin& at) {
-        if (code.empty()) return nullptr;  // reported when it was read
-        const auto found = m_nodes.find(code);
-        if (found != m_nodes.end() && (kind.empty() || found->second->kind == kind)) return found->second;
-        add(Rule::UnknownCode, at,
-            "no " + (kind.empty() ? std::string("row of the plan") : std::string(kind)) + " has the code " +
-                inQuotes(code),
-            "add it, or correct the code");
-        return nullptr;
-    }
-
-    void nodes() {
-        for (const PlanNodeRow& node : m_plan.nodes) {
-            const auto [found, isNew] = m_nodes.emplace(node.code, &node);
-            if (!isNew && !node.code.empty()) {
-                add(Rule::DuplicateKey, node.at,
-                    "the code " + inQuotes(node.code) + " is already at " + toString(found->second->at),
-                    "codes are never used twice; give this row another one");
-            }
-        }
-        for (const PlanNodeRow& node : m_plan.nodes) {
-            if (node.kind == "commitment") static_cast<void>(nodeOf(node.parent, "dimension", node.at));
-            if (node.kind == "part") static_cast<void>(nodeOf(node.parent, "commitment", node.at));
-            if (node.kind == "statement") static_cast<void>(nodeOf(node.parent, "statement", node.at));
-        }
-    }
-
-    void quotesAndLinks() {
-        std::set<std::string> quoted;
-        for (const PlanQuoteRow& quote : m_plan.quotes) {
-            // Two belong to the plan itself.
-            if (quote.code != "envelope" && quote.code != "period") static_cast<void>(nodeOf(quote.code, "", quote.at));
-            quoted.insert(quote.code);
-            if (quote.line > m_plan.plan->documentLines) {
-                add(Rule::BadNumber, quote.at,
-                    "line " + std::to_string(quote.line) + " is beyond the end of the document",
-                    "correct 'line', or 'document_lines' of plan.csv");
-            }
-        }
-        for (const PlanNodeRow& node : m_plan.nodes) {
-            if ((node.kind == "commitment" || node.kind == "part" || node.kind == "statement") &&
-                !quoted.contains(node.code)) {
-                add(Rule::MissingSource, node.at, "no words of the document are quoted for it",
-                    "add them with their line to plan/quotes.csv");
-            }
-        }
-        std::set<std::pair<std::string, std::string>> seen;
-        for (const PlanLinkRow& link : m_plan.links) {
-            static_cast<void>(nodeOf(link.from, "", link.at));
-            static_cast<void>(nodeOf(link.to, "", link.at));
-            if (!seen.emplace(link.from, link.to).second)
-                add(Rule::DuplicateRow, link.at, "the link stands twice", "keep one of them");
-        }
-    }
-
-    void district(const std::string& key, const Origin& at) {
-        if (!key.empty() && !m_districts.contains(key)) {
-            add(Rule::UnknownDistrict, at, "districts.csv has no " + inQuotes(key),
-                "add the district, or correct the key");
-        }
-    }
-
-    void source(const std::string& key, const Origin& at) {
-        if (!key.empty() && !m_sources.contains(key)) {
-            add(Rule::UnknownSource, at, "sources.csv has no " + inQuotes(key), "add the source, or correct the key");
-        }
-    }
-
-    void observations() {
-        std::set<std::string> seen;
-        for (const PlanObservationRow& o : m_plan.observations) {
-            if (!o.code.empty() && !seen.insert(o.code).second)
-                add(Rule::DuplicateKey, o.at, "the code " + inQuotes(o.code) + " stands twice", "keep one of them");
-            static_cast<void>(nodeOf(o.indicator, "indicator", o.at));
-            district(o.district, o.at);
-            for (const std::string& notice : o.notices)
-                static_cast<void>(nodeOf(notice, "notice", o.at));
-            if (!o.printed.empty() && o.quote.empty())
-                add(Rule::MissingSource, o.at, "the figure has no words of the document", "fill in 'quote' and 'line'");
-        }
-    }
-
-    void reports() {
-        std::unordered_map<std::string, const PlanReportRow*> byKey;
-        std::set<std::string> actors;
-        for (const PlanActorRow& actor : m_plan.actors) {
-            if (!actors.insert(actor.key).second)
-                add(Rule::DuplicateKey, actor.at, "the key " + inQuotes(actor.key) + " stands twice",
-                    "keep one of them");
-        }
-        const auto actor = [&](const std::string& key, const Origin& at) {
-            if (!key.empty() && !actors.contains(key))
-                add(Rule::UnknownCode, at, "plan/actors.csv has no " + inQuotes(key), "add the actor");
-        };
-        std::set<std::string> superseded;
-        for (const PlanReportRow& r : m_plan.reports) {
-            if (!byKey.emplace(r.key, &r).second)
-                add(Rule::DuplicateKey, r.at, "the key " + inQuotes(r.key) + " stands twice",
-                    "a correction is a new report with 'supersedes'");
-            static_cast<void>(nodeOf(r.commitment, "commitment", r.at));
-            district(r.district, r.at);
-            source(r.source, r.at);
-            source(r.evidence, r.at);
-            actor(r.actor, r.at);
-            actor(r.verifiedBy, r.at);
-            if (r.supersedes.empty()) continue;
-            // Only earlier rows, so that corrections can never run in a circle.
-            const auto older = byKey.find(r.supersedes);
-            if (older == byKey.end() || older->second == &r || older->second->commitment != r.commitment) {
-                add(Rule::UnknownCode, r.at,
-                    "no earlier report of the commitment has the key " + inQuotes(r.supersedes),
-                    "name one above this row");
-            } else if (!superseded.insert(r.supersedes).second) {
-                add(Rule::DuplicateRow, r.at, "the report " + inQuotes(r.supersedes) + " is corrected twice",
-                    "correct the correction instead");
-            }
-        }
-    }
-
-    /// Sums of districts against the province, and density against people per area.
-    void figures() {
-        std::map<std::string, std::string> roles;
-        for (const PlanNodeRow& node : m_plan.nodes) {
-            if (!node.role.empty()) roles.emplace(node.code, node.role);
-        }
-        std::map<std::pair<std::string, int>, double> people;
-        std::map<std::string, double> areas;
-        for (const PopulationRow& row : m_source.population)
-            people[{row.district, row.year}] = row.people;
-        struct Sum {
-            double districts = 0;
-            int count = 0;
-            const PlanObservationRow* whole = nullptr;
-        };
-        std::map<std::pair<std::string, int>, Sum> sums;
-        for (const PlanObservationRow& o : m_plan.observations) {
-            const auto role = roles.find(o.indicator);
-            if (role == roles.end() || !o.value) continue;
-            const int year = o.period.value_or(0);
-            if (role->second == "population" && !o.district.empty()) people[{o.district, year}] = *o.value;
-            if (role->second == "area" && !o.district.empty()) areas[o.district] = *o.value;
-            if (role->second == "density") continue;
-            Sum& sum = sums[{o.indicator, year}];
-            if (!o.district.empty()) {
-                sum.districts += *o.value;
-                ++sum.count;
-            } else if (sum.whole == nullptr || sum.whole->basis.empty()) {
-                sum.whole = &o;  // the table's own total, where the text gives another one as well
-            }
-        }
-        for (const auto& [key, sum] : sums) {
-            constexpr double kTolerance = 0.05;  // what rounding to one decimal hides
-            if (sum.whole == nullptr || sum.count < 2) continue;
-            const double whole = *sum.whole->value;
-            if (std::abs(sum.districts - whole) <= kTolerance) continue;
-            add(Rule::PlanSum, sum.whole->at,
-                "the districts sum to " + number(sum.districts) + " and the total is " + number(whole),
-                "compare with the document; a difference it has itself becomes a notice");
-        }
-        for (const PlanObservationRow& o : m_plan.observations) {
-            const auto role = roles.find(o.indicator);
-            if (role == roles.end() || role->second != "density" || !o.value || o.district.empty()) continue;
-            const auto area = areas.find(o.district);
-            const auto counted = people.find({o.district, o.period.value_or(0)});
-            if (area == areas.end() || counted == people.end() || !(area->second > 0)) continue;
-            const double expected = counted->second / area->second;
-            if (std::abs(*o.value - expected) <= 0.01 * expected) continue;
-            add(Rule::PlanDensity, o.at,
-                "the density is " + number(*o.value) + " and people per area give " + number(expected),
-                "compare with the document; a difference it has itself becomes a notice");
-        }
-    }
-
-    static std::string number(double value) {
-        std::array<char, 64> buffer{};
-        const auto end =
-            std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, 4);
-        return {buffer.data(), end.ptr};
-    }
-
-    const PackSource& m_source;
-    const PlanSource& m_plan;
-    Findings& m_findings;
-    std::unordered_map<std::string, const PlanNodeRow*> m_nodes;
-    std::set<std::string> m_districts;
-    std::set<std::string> m_sources;
-};
-
-}  // namespace
-
-void checkPlan(const PackSource& source, Findings& findings) { PlanChecker(source, findings).run(); }
 
 }  // namespace content_pack

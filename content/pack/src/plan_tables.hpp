@@ -15,7 +15,7 @@ struct PlanTable {
     std::string_view file;
     std::string_view recordColumn;
     std::span<const Column> columns;
-    bool overlay = false;  ///< reports may come with an overlay; the document's own words only with the pack
+    bool overlay = false;  ///< reports may come with an overlay; what the document says only with the pack
     void (*row)(RowReader& row, bool example, PlanSource& out);
 };
 [[nodiscard]] std::span<const PlanTable> planTables();
@@ -31,8 +31,5 @@ void addPlanItems(PackSource& source);
 
 /// Key of the item of a commitment ("plan-b-4") or indicator ("indicator-pob").
 [[nodiscard]] std::string planKey(std::string_view kind, std::string_view code);
-
-/// The rules between plan tables.
-void checkPlan(const PackSource& source, Findings& findings);
 
 }  // namespace content_pack

@@ -70,7 +70,9 @@ private:
         insert("INSERT INTO plan_node (id, code, kind) VALUES (1, 'plan', 'plan')");
         texts(1, row.title, row.label, {}, {});
         m_nodes.emplace("envelope", 1);
-        m_nodes.emplace("period", 1);
+        for (const PlanSpelling& spelling : row.misspelled) {
+            insert("INSERT INTO plan_spelling (written, meant) VALUES (?, ?)", spelling.written, spelling.meant);
+        }
     }
 
     void nodes() {
@@ -101,9 +103,9 @@ private:
         // By node, each as written. Of the plan itself only the sentence with its money is shown.
         std::map<std::int64_t, int> ords;
         std::vector<const PlanQuoteRow*> rows;
-        for (const PlanQuoteRow& row : m_plan.quotes) {
-            if (row.code != "period") rows.push_back(&row);
-        }
+        rows.reserve(m_plan.quotes.size());
+        for (const PlanQuoteRow& row : m_plan.quotes)
+            rows.push_back(&row);
         std::stable_sort(rows.begin(), rows.end(), [&](const PlanQuoteRow* a, const PlanQuoteRow* b) {
             return m_nodes.at(a->code) < m_nodes.at(b->code);
         });
@@ -129,11 +131,11 @@ private:
         for (const PlanObservationRow& o : m_plan.observations) {
             insert(
                 "INSERT INTO plan_observation (id, code, indicator_id, district_id, population, printed, value, "
-                "category, missing, qualifier, period, period_basis, kind, basis, line, quote, source_id, example) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "category, missing, qualifier, period, period_basis, kind, basis, line, quote, source_id) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ++id, o.code, m_nodes.at(o.indicator), item(o.district), o.population, o.printed, o.value,
                 given(o.category), given(o.missing), given(o.qualifier), o.period, given(o.periodBasis), o.kind,
-                o.basis, o.line, o.quote, document, o.example ? 1 : 0);
+                o.basis, o.line, o.quote, document);
             for (const std::string& notice : o.notices) {
                 insert("INSERT INTO plan_observation_notice (observation_id, notice_id) VALUES (?, ?)", id,
                        m_nodes.at(notice));
@@ -177,11 +179,14 @@ private:
     }
 
     static std::string canonical(const PlanReportRow& r) {
-        nlohmann::json json = {{"as_of", r.asOf},
+        nlohmann::json json = {{"actor", r.actor},
+                               {"as_of", r.asOf},
                                {"commitment", r.commitment},
+                               {"district", r.district},
                                {"evidence", r.evidence},
                                {"example", r.example},
                                {"key", r.key},
+                               {"note", r.note},
                                {"page", r.page},
                                {"printed", r.printed},
                                {"reason", r.reason},

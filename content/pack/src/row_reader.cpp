@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <set>
 
 #include "keys.hpp"
@@ -28,6 +29,12 @@ std::string shortNumber(double value) {
 }
 
 }  // namespace
+
+bool isDate(int year, int month, int day) {
+    return std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+                                       std::chrono::day{static_cast<unsigned>(day)}}
+        .ok();
+}
 
 std::optional<double> parseDecimal(std::string_view text) {
     if (text.empty() || text.find_first_not_of("0123456789.-") != std::string_view::npos) return std::nullopt;

@@ -21,6 +21,8 @@ struct Column {
 /// Number written with digits and a point, nothing else: no exponent, no NaN, no infinity, whatever the locale.
 [[nodiscard]] std::optional<double> parseDecimal(std::string_view text);
 [[nodiscard]] std::optional<int> parseInteger(std::string_view text);
+/// True when the Gregorian calendar has that day.
+[[nodiscard]] bool isDate(int year, int month, int day);
 /// Items of a list separated by ';', trimmed, empty ones dropped.
 [[nodiscard]] std::vector<std::string> parseList(std::string_view text);
 

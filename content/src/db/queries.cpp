@@ -172,6 +172,7 @@ const char* sqlOf(Query query) {
         case Query::PlanQuotes:
             return "SELECT q.node_id, q.line, q.text FROM json_each(?1) AS wanted "
                    "JOIN plan_quote AS q ON q.node_id = wanted.value ORDER BY q.node_id, q.ord";
+        case Query::PlanSpellings: return "SELECT written, meant FROM plan_spelling ORDER BY written";
         case Query::PlanLinks:
             return "SELECT l.from_id, l.to_id, n.kind, n.code FROM json_each(?1) AS wanted "
                    "JOIN plan_link AS l ON l.from_id = wanted.value JOIN plan_node AS n ON n.id = l.to_id "
@@ -200,7 +201,7 @@ const char* sqlOf(Query query) {
         case Query::PlanIndicators: return "SELECT node_id, direction FROM plan_indicator ORDER BY node_id";
         case Query::PlanObservations:
             return "SELECT o.id, o.indicator_id, o.code, t.name, d.key, o.population, o.printed, o.value, o.category, "
-                   "o.missing, o.qualifier, o.period, o.period_basis, o.kind, o.basis, o.line, o.quote, o.example, "
+                   "o.missing, o.qualifier, o.period, o.period_basis, o.kind, o.basis, o.line, o.quote, "
                    "s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence "
                    "FROM plan_observation AS o JOIN source AS s ON s.id = o.source_id "
                    "LEFT JOIN item AS d ON d.id = o.district_id "

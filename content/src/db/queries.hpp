@@ -50,6 +50,7 @@ enum class Query : std::uint8_t {
     PlanParts,
     PlanNodeByItem,
     PlanQuotes,
+    PlanSpellings,
     PlanLinks,
     PlanLinksBack,
     PlanPresentReports,
