@@ -57,8 +57,8 @@ public:
 private:
     enum class Needed { No, InPack };
 
-    /// nlohmann throws with the place of a syntax error and silently keeps the last of two equal names; both become
-    /// findings here.
+    /// nlohmann throws with the place of a syntax error, throws without one for a number no double holds, and silently
+    /// keeps the last of two equal names; all three become findings here.
     Json parse() {
         std::vector<std::set<std::string>> names;
         bool tooDeep = false;
@@ -83,6 +83,8 @@ private:
                               std::count(m_text.begin(), m_text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
             m_findings.add(Rule::BadJson, at, "the file is not JSON (near byte " + std::to_string(error.byte) + ")",
                            "look for a missing comma, quote or bracket");
+        } catch (const Json::out_of_range&) {
+            report(Rule::BadJson, "", "a number is too large", "look for an exponent such as the one of 1e400");
         }
         return Json(Json::value_t::discarded);
     }

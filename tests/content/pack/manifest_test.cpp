@@ -66,6 +66,11 @@ TEST_SUITE("content_pack/manifest") {
         CHECK(problems("{} {}") == List{"bad-json:1"});
     }
 
+    TEST_CASE("a number no double holds is refused, not thrown") {
+        CHECK(problems(with("\"lat\": -15", "\"lat\": 1e400")) == List{"bad-json:1"});
+        CHECK(problems("[-1e999]") == List{"bad-json:1"});
+    }
+
     TEST_CASE("nesting without end is refused without following it") {
         const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
         CHECK(problems("{\"id\": " + deep + "}") == List{"bad-json:1"});
