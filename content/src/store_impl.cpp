@@ -151,7 +151,7 @@ base::Result<const std::unordered_map<ItemId, std::string>*> Store::Impl::loadDi
 }
 
 base::Result<const std::vector<Spelling>*> Store::Impl::loadSpellings() {
-    if (spellings) return &*spellings;
+    if (loadedSpellings) return &*loadedSpellings;
     std::vector<Spelling> loaded;
     if (schemaVersion >= kPlanSchema) {
         const base::Status read = each(
@@ -162,8 +162,8 @@ base::Result<const std::vector<Spelling>*> Store::Impl::loadSpellings() {
             });
         if (!read) return read.error();
     }
-    spellings = std::move(loaded);
-    return &*spellings;
+    loadedSpellings = std::move(loaded);
+    return &*loadedSpellings;
 }
 
 base::Result<std::map<std::string, std::string>> Store::Impl::meta() {

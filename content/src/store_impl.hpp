@@ -75,7 +75,7 @@ struct Store::Impl {
     std::optional<std::vector<int>> ranks;  ///< rank of each item by id
     std::optional<Dictionary> dictionary;
     std::optional<std::unordered_map<ItemId, std::string>> districtNames;
-    std::optional<std::vector<Spelling>> spellings;
+    std::optional<std::vector<Spelling>> loadedSpellings;
 
     /// The statement of a query, prepared the first time it is needed.
     [[nodiscard]] base::Result<const db::Statement*> statement(db::Query query);

@@ -239,32 +239,35 @@ public:
         return indicators;
     }
 
-    /// With the observations of one indicator, or of all. @pre `nodes` are all indicators, or the one
+    /// With their observations.
     base::Result<std::vector<PlanIndicator>> withObservations(const std::vector<PlanNode>& nodes) {
         auto result = indicators(nodes);
         if (!result) return result.error();
         const auto spellings = m_store.loadSpellings();
         if (!spellings) return spellings.error();
-        const std::int64_t only = nodes.size() == 1 ? nodes.front().id : 0;
         std::unordered_map<std::int64_t, std::size_t> index;
-        for (std::size_t i = 0; i < nodes.size(); ++i)
+        std::vector<std::int64_t> ids;
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
             index.emplace(nodes[i].id, i);
+            ids.push_back(nodes[i].id);
+        }
+        const std::string list = nodeList(ids);
         std::unordered_map<std::int64_t, std::pair<std::size_t, std::size_t>> places;
         base::Status read = m_store.each(
-            db::Query::PlanObservations, [&](auto& run) { run.bind(1, only); },
+            db::Query::PlanObservations, [&](auto& run) { run.bind(1, list); },
             [&](const Run& run) -> base::Status {
                 const auto found = index.find(run.integer(1));
                 if (found == index.end()) return corrupt("an observation belongs to no indicator");
-                std::vector<PlanObservation>& list = (*result)[found->second].observations;
-                places.emplace(run.integer(0), std::pair{found->second, list.size()});
-                list.push_back(observation(run, **spellings));
+                std::vector<PlanObservation>& observations = (*result)[found->second].observations;
+                places.emplace(run.integer(0), std::pair{found->second, observations.size()});
+                observations.push_back(observation(run, **spellings));
                 return {};
             });
         if (!read) return read.error();
         std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
         std::vector<std::int64_t> wanted;
         read = m_store.each(
-            db::Query::PlanObservationNotices, [&](auto& run) { run.bind(1, only); },
+            db::Query::PlanObservationNotices, [&](auto& run) { run.bind(1, list); },
             [&](const Run& run) -> base::Status {
                 pairs.emplace_back(run.integer(0), run.integer(1));
                 wanted.push_back(run.integer(1));
@@ -285,6 +288,17 @@ public:
                 (*found)[static_cast<std::size_t>(notice - noticeNodes->begin())]);
         }
         return result;
+    }
+
+    /// The indicator of a node with its observations; nullopt for node 0.
+    base::Result<std::optional<PlanIndicator>> indicator(std::int64_t node) {
+        if (node == 0) return std::optional<PlanIndicator>{};
+        const auto nodes = nodesOf(std::vector{node});
+        if (!nodes) return nodes.error();
+        auto found = withObservations(*nodes);
+        if (!found) return found.error();
+        if (found->empty()) return corrupt("an indicator has no words");
+        return std::optional<PlanIndicator>(std::move(found->front()));
     }
 
     /// The node of an item; 0 when it has none.
@@ -527,12 +541,26 @@ base::Result<std::optional<PlanCommitmentPage>> Store::planCommitment(ItemId id,
     return std::optional<PlanCommitmentPage>(std::move(*page));
 }
 
-base::Result<std::vector<PlanIndicator>> Store::planIndicators(Lang lang) const {
+base::Result<std::vector<PlanIndicator>> Store::planIndicators(const std::string& theme, Lang lang) const {
     if (m_impl->schemaVersion < kPlanSchema) return std::vector<PlanIndicator>{};
     Impl::PlanReader reader(*m_impl, lang);
-    const auto nodes = reader.nodesOf("indicator");
+    auto nodes = reader.nodesOf("indicator");
     if (!nodes) return nodes.error();
+    if (!theme.empty()) std::erase_if(*nodes, [&](const PlanNode& node) { return node.detail != theme; });
     return reader.withObservations(*nodes);
+}
+
+base::Result<std::vector<PlanTheme>> Store::planThemes() const {
+    std::vector<PlanTheme> themes;
+    if (m_impl->schemaVersion < kPlanSchema) return themes;
+    const base::Status read = m_impl->each(
+        db::Query::PlanThemes, [](auto&) {},
+        [&](const Run& run) -> base::Status {
+            themes.push_back({run.text(0), static_cast<int>(run.integer(1))});
+            return {};
+        });
+    if (!read) return read.error();
+    return themes;
 }
 
 base::Result<std::optional<PlanIndicator>> Store::planIndicator(ItemId id, Lang lang) const {
@@ -540,13 +568,20 @@ base::Result<std::optional<PlanIndicator>> Store::planIndicator(ItemId id, Lang 
     Impl::PlanReader reader(*m_impl, lang);
     const auto node = reader.nodeOf(id);
     if (!node) return node.error();
-    if (*node == 0) return std::optional<PlanIndicator>{};
-    const auto nodes = reader.nodesOf(std::vector{*node});
-    if (!nodes) return nodes.error();
-    auto found = reader.withObservations(*nodes);
-    if (!found) return found.error();
-    if (found->empty()) return corrupt("an indicator has no words");
-    return std::optional<PlanIndicator>(std::move(found->front()));
+    return reader.indicator(*node);
+}
+
+base::Result<std::optional<PlanIndicator>> Store::planIndicatorOf(const std::string& observation, Lang lang) const {
+    if (m_impl->schemaVersion < kPlanSchema) return std::optional<PlanIndicator>{};
+    std::int64_t node = 0;
+    const base::Status read = m_impl->each(
+        db::Query::PlanIndicatorOfObservation, [&](auto& run) { run.bind(1, observation); },
+        [&](const Run& run) -> base::Status {
+            node = run.integer(0);
+            return {};
+        });
+    if (!read) return read.error();
+    return Impl::PlanReader(*m_impl, lang).indicator(node);
 }
 
 base::Result<std::vector<PlanStatement>> Store::planStatements(const std::string& kind, Lang lang) const {

@@ -56,6 +56,19 @@ private:
     test_support::TempDir m_dir;
 };
 
+/// The fixture `minimal` with a plan of two dimensions, three commitments and no report.
+class PlanFolder : public SourceFolder {
+public:
+    PlanFolder();
+
+    /// plan/observations.csv with this density (printed) and area (printed and format) of San Juan.
+    [[nodiscard]] static std::string observations(const std::string& density, const std::string& area);
+    /// Writes plan/reports.csv with these rows below its header.
+    void report(const std::string& rows) const;
+    /// Names of the rules that were broken, each as often as it was.
+    [[nodiscard]] std::vector<std::string> broken() const;
+};
+
 /// Adds Quechua to a copy of `minimal`: an approved text of laguna-azul (name and summary only), an unreviewed one of
 /// templo-antiguo.
 void addQuechua(const SourceFolder& source);

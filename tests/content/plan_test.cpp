@@ -15,74 +15,9 @@
 using namespace content;
 using test_content::need;
 using test_content::needDone;
+using test_content::PlanFolder;
 
 namespace {
-
-const char* const kReportHeader =
-    "key,commitment,as_of,received_on,state,physical_pct,financial_pct,self_pct,printed,page,note,reason,district,"
-    "actor,source,evidence,verified_by,supersedes\n";
-
-/// The fixture `minimal` with a plan of two dimensions and three commitments.
-class PlanFolder : public test_content::SourceFolder {
-public:
-    PlanFolder() {
-        write("plan/plan.csv",
-              "title_es,title_en,label_es,label_en,kind,adoption,presented,period_start,period_end,envelope_pen,"
-              "envelope_years,document_sha256,document_lines,misspelled,source\n"
-              "Plan de prueba,Test plan,Presentado por una lista en 2018,Presented by a list in 2018,candidates,"
-              "unknown,2018,2019,2022,40000000,4,00ff,90,Prueva=Prueba,plan\n");
-        write("plan/dimensions.csv", "code,name_es,name_en,icon\nA,Social,Social,book\nB,Económica,Economic,market\n");
-        write("plan/commitments.csv",
-              "code,dimension,label_es,label_en,icon,title_es,title_en,territory,districts\n"
-              "A.1,A,Agua,Water,water,Llevar agua a las casas,Bring water to the houses,,\n"
-              "A.2,A,Libros,Books,book,Abrir una biblioteca,Open a library,,\n"
-              "B.1,B,Mercado,Market,market,Mejorar el mercado,Improve the market,,\n");
-        write("plan/parts.csv", "code,commitment,kind,title_es,title_en\nA.1.1,A.1,work,Tubería,Pipe\n");
-        write("plan/statements.csv",
-              "code,kind,parent,title_es,title_en\nVIS-1,vision,,Visión,Vision\nPRO-1,problem,,Falta agua,No water\n");
-        write("plan/indicators.csv",
-              "code,theme,name_es,name_en,unit_es,unit_en,direction,role\n"
-              "POB,people,Población,Population,personas,people,,population\n"
-              "DENS,people,Densidad,Density,hab/km²,people/km²,,density\n"
-              "SUP,territory,Superficie,Area,km²,km²,,area\n"
-              "EDAD,health,Edad al primer hijo,Age at first birth,años,years,,\n");
-        write("plan/notices.csv",
-              "code,validator,severity,title_es,detail_es,check,treatment_es\n"
-              "INC-1,W_VALUE_MISSING,warning,Sin valor,La frase termina sin cifra.,-,Valor nulo.\n");
-        write("plan/quotes.csv",
-              "code,line,text\nA.1,10,Llevar agua.\nA.2,11,Abrir **una** biblioteca.\nB.1,12,Mejorar el mercado.\n"
-              "A.1.1,10,agua\nVIS-1,5,Una provincia con agua.\nPRO-1,6,Falta agua.\nINC-1,7,la edad al primer hijo.\n"
-              "envelope,3,aproximadamente 40 millones\n");
-        write("plan/links.csv", "from,to\nA.1,SUP\nA.1,B.1\nA.1,INC-1\nPRO-1,A.1\n");
-        write("plan/observations.csv", observations("\"55,2617787\"", "\"381,62\",decimal-comma"));
-        write("plan/actors.csv", "key,name,role\nmuni,Municipalidad de Prueba,municipality\nccl,CCL,council\n");
-    }
-
-    static std::string observations(const std::string& density, const std::string& area) {
-        return "code,indicator,district,population,printed,format,value,qualifier,period,period_basis,kind,basis,"
-               "missing,line,quote,notices\n"
-               "P-07,POB,,,\"35,746\",thousands-comma,,,2007,deduced,census,,,7,\"35,746 habitantes\",\n"
-               "P-07-j,POB,san-juan,,\"21,089\",thousands-comma,,,2007,deduced,census,,,8,\"21,089\",\n"
-               "P-07-a,POB,santa-ana,,\"14,657\",thousands-comma,,,2007,deduced,census,,,9,\"14,657\",\n"
-               "D-j,DENS,san-juan,," +
-               density +
-               ",decimal-comma,,,2007,deduced,calculation,INEI,,8,\"55,2617787\",\n"
-               "S-j,SUP,san-juan,," +
-               area +
-               ",,,,,stated,INEI,,8,\"381,62\",\n"
-               "E-1,EDAD,,,,,,,,,stated,,not-given,7,la edad al primer hijo.,INC-1\n";
-    }
-
-    void report(const std::string& rows) const { write("plan/reports.csv", kReportHeader + rows); }
-
-    /// Names of the rules that were broken, each as often as it was.
-    [[nodiscard]] std::vector<std::string> broken() const {
-        std::vector<std::string> rules;
-        for (const content_pack::Finding& finding : check().findings)
-            rules.push_back(finding.rule);
-        return rules;
-    }
-};
 
 const PlanCommitment& commitment(const Plan& plan, const std::string& code) {
     for (const PlanDimension& dimension : plan.dimensions) {
@@ -172,7 +107,7 @@ TEST_SUITE("content/plan") {
         const Store store = folder.store();
         CHECK_FALSE(need(store.info(Lang::Es)).hasPlan);
         CHECK_FALSE(need(store.plan(Lang::Es)).has_value());
-        CHECK(need(store.planIndicators(Lang::Es)).empty());
+        CHECK(need(store.planIndicators("", Lang::Es)).empty());
     }
 
     TEST_CASE("six reports of twenty-three give a mean among them and the bounds of the rest") {
@@ -256,7 +191,7 @@ TEST_SUITE("content/plan") {
     TEST_CASE("a figure keeps its printed form, its year with its basis, and its absence") {
         const PlanFolder folder;
         const Store store = folder.store();
-        const auto indicators = need(store.planIndicators(Lang::Es));
+        const auto indicators = need(store.planIndicators("", Lang::Es));
         REQUIRE(indicators.size() == 4);
         CHECK(indicators[0].observations[0].value == 35746);
         CHECK(indicators[0].observations[0].printed == "35,746");
@@ -272,6 +207,15 @@ TEST_SUITE("content/plan") {
         const auto one = need(store.planIndicator(*need(store.idOf("indicator-sup")), Lang::Es));
         REQUIRE(one.has_value());
         CHECK(one->observations.size() == 1);
+        const auto of = need(store.planIndicatorOf("S-j", Lang::Es));
+        REQUIRE(of.has_value());
+        CHECK(of->code == "SUP");
+        CHECK_FALSE(need(store.planIndicatorOf("nobody", Lang::Es)).has_value());
+        const auto themes = need(store.planThemes());
+        REQUIRE(themes.size() == 3);
+        CHECK(themes[0].code == "people");
+        CHECK(themes[0].indicators == 2);
+        CHECK(need(store.planIndicators("health", Lang::Es)).front().code == "EDAD");
     }
 
     TEST_CASE("commitments and indicators are found by the search") {

@@ -177,6 +177,11 @@ struct PlanIndicator {
     std::vector<PlanObservation> observations;  ///< by period, those without one last; province before districts
 };
 
+struct PlanTheme {
+    std::string code;  ///< as PlanIndicator::theme
+    int indicators = 0;
+};
+
 /// Everything the page of a commitment shows.
 struct PlanCommitmentPage {
     PlanCommitment commitment;

@@ -140,9 +140,15 @@ public:
     /// Without dimensions and commitments: what every screen of the plan has to say about it.
     [[nodiscard]] base::Result<std::optional<Plan>> planHead(Lang lang) const;
     [[nodiscard]] base::Result<std::optional<PlanCommitmentPage>> planCommitment(ItemId id, Lang lang) const;
-    /// All with their observations, in the order of the source; notices of observations have their evidence.
-    [[nodiscard]] base::Result<std::vector<PlanIndicator>> planIndicators(Lang lang) const;
+    /// Themes of the indicators in the order of the source.
+    [[nodiscard]] base::Result<std::vector<PlanTheme>> planThemes() const;
+    /// Those of a theme (empty = all) with their observations, in the order of the source; notices of observations have
+    /// their evidence.
+    [[nodiscard]] base::Result<std::vector<PlanIndicator>> planIndicators(const std::string& theme, Lang lang) const;
     [[nodiscard]] base::Result<std::optional<PlanIndicator>> planIndicator(ItemId id, Lang lang) const;
+    /// The indicator that has the observation with this code.
+    [[nodiscard]] base::Result<std::optional<PlanIndicator>> planIndicatorOf(const std::string& observation,
+                                                                             Lang lang) const;
     /// Statements of a kind ("value", "vision", ...) in the order of the document.
     [[nodiscard]] base::Result<std::vector<PlanStatement>> planStatements(const std::string& kind, Lang lang) const;
     [[nodiscard]] base::Result<std::vector<PlanNotice>> planNotices(Lang lang) const;

@@ -203,15 +203,20 @@ const char* sqlOf(Query query) {
             return "SELECT o.id, o.indicator_id, o.code, t.name, d.key, o.population, o.printed, o.value, o.category, "
                    "o.missing, o.qualifier, o.period, o.period_basis, o.kind, o.basis, o.line, o.quote, "
                    "s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence "
-                   "FROM plan_observation AS o JOIN source AS s ON s.id = o.source_id "
+                   "FROM json_each(?1) AS wanted JOIN plan_observation AS o ON o.indicator_id = wanted.value "
+                   "JOIN source AS s ON s.id = o.source_id "
                    "LEFT JOIN item AS d ON d.id = o.district_id "
                    "LEFT JOIN item_text AS t ON t.item_id = o.district_id AND t.lang = 'es' "
-                   "WHERE ?1 = 0 OR o.indicator_id = ?1 "
                    "ORDER BY o.indicator_id, o.district_id IS NOT NULL, o.period IS NULL, o.period, d.rank, d.id, o.id";
         case Query::PlanObservationNotices:
-            return "SELECT n.observation_id, n.notice_id FROM plan_observation_notice AS n "
-                   "JOIN plan_observation AS o ON o.id = n.observation_id "
-                   "WHERE ?1 = 0 OR o.indicator_id = ?1 ORDER BY n.observation_id, n.notice_id";
+            return "SELECT n.observation_id, n.notice_id FROM json_each(?1) AS wanted "
+                   "JOIN plan_observation AS o ON o.indicator_id = wanted.value "
+                   "JOIN plan_observation_notice AS n ON n.observation_id = o.id "
+                   "ORDER BY n.observation_id, n.notice_id";
+        case Query::PlanIndicatorOfObservation:
+            return "SELECT indicator_id FROM plan_observation WHERE code = ?1 ORDER BY id";
+        case Query::PlanThemes:
+            return "SELECT detail, count(*) FROM plan_node WHERE kind = 'indicator' GROUP BY detail ORDER BY min(id)";
         case Query::PlanCounts:
             return "SELECT kind, count(*) FROM plan_node GROUP BY kind "
                    "UNION ALL SELECT 'observation', count(*) FROM plan_observation ORDER BY 1";

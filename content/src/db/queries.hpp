@@ -58,6 +58,8 @@ enum class Query : std::uint8_t {
     PlanIndicators,
     PlanObservations,
     PlanObservationNotices,
+    PlanIndicatorOfObservation,
+    PlanThemes,
     PlanCounts,
     PlanLog,
     SearchDocs,
