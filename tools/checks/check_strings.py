@@ -17,6 +17,9 @@ import sys
 COMPASS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"]
 MONTHS = [str(month) for month in range(1, 13)]
 
+PLAN_STATES = ["no-report", "not-started", "preparing", "ongoing", "stalled", "done", "partial", "not-done", "dropped",
+               "not-verifiable"]
+
 # literal the code begins with -> what it may put behind it
 DYNAMIC = {
     "tag.language.": ["es", "en", "qu", "ay"],
@@ -27,7 +30,7 @@ DYNAMIC = {
               "word", "absent", "itinerary", "place", "place.site", "place.church", "place.museum", "place.nature", "place.architecture",
               "place.community"],
     "places.filter.": ["church", "museum", "site", "nature", "architecture", "community"],
-    "home.": [f"{tile}.{part}" for tile in ("places", "districts", "map", "culture", "visit", "crafts", "words")
+    "home.": [f"{tile}.{part}" for tile in ("places", "districts", "map", "culture", "visit", "crafts", "words", "plan")
               for part in ("title", "text")],
     "century.": [str(century) for century in range(1, 22)],
     "culture.": [f"{tile}.{part}" for tile in ("timeline", "festivals", "dances", "music", "architecture", "food", "people",
@@ -41,6 +44,15 @@ DYNAMIC = {
     "map.tab.": ["near", "districts", "routes", "layers"],
     "map.tool.": ["nearer", "farther", "turn", "north", "home"],
     "map.up.": COMPASS,
+    "plan.state.": [name + end for name in PLAN_STATES for end in ("", ".text")],
+    "plan.columns.": ["promised", "approved", "reported", "verified"],
+    "plan.part.": ["component", "space", "strategy", "work", "plan", "pilot", "project"],
+    "plan.chapter.": ["vision", "value", "potential", "problem", "policy", "monitoring", "notice"],
+    "plan.theme.": ["people", "territory", "economy", "poverty", "health", "education", "services", "housing"],
+    "plan.direction.": ["up", "down", "keep"],
+    "plan.value.": ["about", "up-to"],
+    "plan.year.": ["printed", "deduced", "source", "estimate"],
+    "plan.kind.": ["census", "estimate", "record", "calculation", "stated", "category"],
     "item.position.": ["none", "surveyed", "settlement", "town-centre", "approximate"],
 }
 

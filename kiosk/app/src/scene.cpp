@@ -17,6 +17,8 @@ Route routeOf(const content::Card& card) {
         case content::Kind::Word: return {"words", card.key};
         case content::Kind::Absent: return {"absent", card.key};
         case content::Kind::Itinerary: return {"map", card.key};
+        case content::Kind::Commitment: return {"commitment", card.key};
+        case content::Kind::Indicator: return {"indicator", card.key};
         case content::Kind::Place:
         case content::Kind::Province:
         case content::Kind::Music:
@@ -24,9 +26,7 @@ Route routeOf(const content::Card& card) {
         case content::Kind::Architecture:
         case content::Kind::Food:
         case content::Kind::Person:
-        case content::Kind::Visit:
-        case content::Kind::Commitment:
-        case content::Kind::Indicator: break;
+        case content::Kind::Visit: break;
     }
     return {"item", card.key};
 }

@@ -28,6 +28,14 @@ using app::SceneContext;
 [[nodiscard]] std::unique_ptr<Scene> makeAbsent(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeCredits(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeMap(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makePlan(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makePlanList(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makePlanGuide(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makePlanDocument(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeCommitment(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeIndicators(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeIndicator(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeProvenance(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeSources(const SceneContext& context, const std::string& id);
 
 }  // namespace scenes

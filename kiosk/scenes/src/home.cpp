@@ -27,25 +27,23 @@ struct Tile {
     app::Route route;
 };
 
-const std::array<Tile, kTiles + 1>& allTiles() {
-    static const std::array<Tile, kTiles + 1> kAll = {{
-        {"map", "section.map", "map", "column-diamond", Section::Map, {"map", ""}},
-        {"districts", "section.districts", "map", "column-diamond", Section::Map, {"districts", ""}},
+using Tiles = std::array<Tile, kTiles>;
+
+/// The first leads to the map, or where the pack has none to the list of districts; the last to the plan, or where the
+/// pack has none to the words (a part of culture otherwise). The green of the visit and that of the plan never meet.
+Tiles tiles(const content::PackInfo& info) {
+    const Tile map = {"map", "section.map", "map", "column-diamond", Section::Map, {"map", ""}};
+    const Tile districts = {"districts", "section.districts", "map", "column-diamond", Section::Map, {"districts", ""}};
+    const Tile plan = {"plan", "section.plan", "plan", "column-cross", Section::Plan, {"plan", ""}};
+    const Tile words = {"words", "section.words", "book", "column-cross", Section::Words, {"words", ""}};
+    return {{
+        info.hasMap ? map : districts,
+        {"visit", "section.visit", "van", "column-diamond", Section::Visit, {"visit", ""}},
         {"places", "section.places", "putuco", "column-cross", Section::Places, {"places", ""}},
         {"crafts", "section.crafts", "weaving", "column-star", Section::Crafts, {"topics", "craft"}},
         {"culture", "section.culture", "siku", "column-flower", Section::Culture, {"culture", ""}},
-        {"visit", "section.visit", "van", "column-diamond", Section::Visit, {"visit", ""}},
-        {"words", "section.words", "book", "column-cross", Section::Words, {"words", ""}},
+        info.hasPlan ? plan : words,
     }};
-    return kAll;
-}
-
-/// The first leads to the map, or where the pack has none to the list of districts.
-std::array<Tile, kTiles> tiles(bool hasMap) {
-    std::array<Tile, kTiles> shown;
-    std::copy(allTiles().begin() + 1, allTiles().end(), shown.begin());
-    if (hasMap) shown.front() = allTiles().front();
-    return shown;
 }
 
 /// The cloth: a landscape with the name, and six plain stripes joined by figured columns.
@@ -100,7 +98,7 @@ base::Result<HomeScene::Data> HomeScene::query(const content::Store& store, cont
     };
     if (const auto status = slot("home.landscape", data.landscape); !status) return status.error();
     if (const auto status = slot("home.portrait", data.portrait); !status) return status.error();
-    const auto shown = tiles(data.info.hasMap);
+    const auto shown = tiles(data.info);
     for (std::size_t i = 0; i < shown.size(); ++i) {
         if (const auto status = slot(shown[i].slot, data.pictures[i]); !status) return status.error();
     }
@@ -400,7 +398,7 @@ void HomeScene::build(ui::Ui& ui) {
     };
     header(ui);
     if (ui.theme().pictures) threads();
-    const auto list = tiles(m_data.value->info.hasMap);
+    const auto list = tiles(m_data.value->info);
     Box stripes;
     stripes.h = ui::fill();
     const auto cells = [&](std::size_t from, std::size_t count) {

@@ -3,6 +3,7 @@
 #include "culture_parts.hpp"
 #include "factories.hpp"
 #include "item_parts.hpp"
+#include "plan_parts.hpp"
 
 namespace scenes {
 namespace {
@@ -18,7 +19,6 @@ constexpr const char* kScrollId = "sources.scroll";
 constexpr const char* kSideId = "sources.side";
 constexpr float kBadgeMm = 12;
 constexpr float kSideMm = 176;
-constexpr float kLabelMm = 46;  ///< column of what is being told
 
 /// Where the page of an item takes what it says: its sources as numbered there, and how sure all of it is.
 class SourcesScene final : public Scene {
@@ -48,7 +48,6 @@ public:
 
 private:
     void source(ui::Ui& ui, int number, const Source& source) const;
-    void line(ui::Ui& ui, const ui::Words& label, const ui::Words& value) const;
     void certainty(ui::Ui& ui) const;
     void pictures(ui::Ui& ui) const;
     void foot(ui::Ui& ui) const;
@@ -58,33 +57,6 @@ private:
     Loadable<Item> m_item;
     platform::JobHandle m_load;
 };
-
-/// The green plate of provenance.
-Box provenancePlate(const ui::Theme& theme) {
-    Box plate;
-    plate.color = theme.surface.provenance;
-    plate.radius = ui::radius::kPlate;
-    plate.pad = ui::all(ui::space::kM);
-    plate.gap = ui::space::kGap;
-    plate.border = {theme.pictures ? theme.of(Section::Plan).fill : theme.ink.primary, ui::stroke::kDivider, false};
-    return plate;
-}
-
-/// What is being told, and what is told.
-void SourcesScene::line(ui::Ui& ui, const ui::Words& label, const ui::Words& value) const {
-    const ui::Theme& theme = ui.theme();
-    const bool beside = ui.textScale() <= 1;
-    Box box;
-    box.gap = beside ? ui::space::kGap : 0;
-    box.cross = ui::Align::Start;
-    const auto parts = beside ? ui.row(box) : ui.column(box);
-    ui::TextSpec left;
-    left.words = label;
-    left.style = TextStyle::Small;
-    left.color = theme.ink.secondary;
-    ui.text(std::move(left), {.w = beside ? ui::mm(kLabelMm) : ui::fill()});
-    ui.text(TextStyle::Small, value, theme.ink.primary);
-}
 
 void SourcesScene::source(ui::Ui& ui, int number, const Source& source) const {
     const ui::Theme& theme = ui.theme();
@@ -115,19 +87,23 @@ void SourcesScene::source(ui::Ui& ui, int number, const Source& source) const {
     texts.gap = ui::space::kXs;
     const auto column = ui.column(texts);
     ui.text(TextStyle::Label, title, theme.ink.primary);
-    if (!source.publisher.empty()) line(ui, ui.tr("source.publisher"), app::verbatim(source.publisher, ui.strings()));
-    line(ui, ui.tr("source.year"),
-         source.year ? app::verbatim(std::to_string(*source.year), ui.strings()) : ui.tr("source.no-year"));
+    if (!source.publisher.empty())
+        provenanceLine(ui, ui.tr("source.publisher"), app::verbatim(source.publisher, ui.strings()), TextStyle::Small);
+    provenanceLine(ui, ui.tr("source.year"),
+                   source.year ? app::verbatim(std::to_string(*source.year), ui.strings()) : ui.tr("source.no-year"),
+                   TextStyle::Small);
     if (!source.address.empty())
-        line(ui, ui.tr("source.address"), app::verbatim(readableAddress(source.address), ui.strings()));
-    if (!source.licence.empty()) line(ui, ui.tr("source.licence"), app::verbatim(source.licence, ui.strings()));
+        provenanceLine(ui, ui.tr("source.address"), app::verbatim(readableAddress(source.address), ui.strings()),
+                       TextStyle::Small);
+    if (!source.licence.empty())
+        provenanceLine(ui, ui.tr("source.licence"), app::verbatim(source.licence, ui.strings()), TextStyle::Small);
     std::string facts;
     for (const content::Fact& fact : m_item.value->facts) {
         const auto& numbers = fact.sourceNumbers;
         if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) continue;
         facts += (facts.empty() ? "" : "; ") + fact.label.value;
     }
-    if (!facts.empty()) line(ui, ui.tr("source.facts"), app::verbatim(facts, ui.strings()));
+    if (!facts.empty()) provenanceLine(ui, ui.tr("source.facts"), app::verbatim(facts, ui.strings()), TextStyle::Small);
 }
 
 /// How sure the page is, in words; its facts that are less sure by name; how well its position is known.

@@ -166,9 +166,9 @@ TEST_SUITE("app/input") {
 
     TEST_CASE_FIXTURE(InputBench, "the page comes first, then the bar, each from left to right") {
         CHECK(play(R"([{"dump": "home.json"}])") == app::kExitOk);
-        CHECK(controls("home.json") == Strings{"home.feast", "home.near", "home.districts", "home.places",
-                                               "home.crafts", "home.culture", "home.visit", "home.words", "bar.home",
-                                               "bar.search", "bar.language.es", "bar.language.qu", "bar.language.ay",
+        CHECK(controls("home.json") == Strings{"home.feast", "home.near", "home.districts", "home.visit", "home.places",
+                                               "home.crafts", "home.culture", "home.words", "bar.home", "bar.search",
+                                               "bar.language.es", "bar.language.qu", "bar.language.ay",
                                                "bar.language.en", "bar.listen", "bar.access"});
     }
 

@@ -49,6 +49,27 @@ const Strings kRoutes = {"attract",
                          "item/province",
                          "sources/laguna-azul"};
 
+/// Those of a pack with a plan.
+const Strings kPlanRoutes = {"home",
+                             "plan",
+                             "plan-list",
+                             "plan-list/B",
+                             "plan-guide",
+                             "plan-document",
+                             "plan-document/problem",
+                             "plan-document/notice",
+                             "commitment/plan-a-1",
+                             "commitment/plan-a-2",
+                             "commitment/plan-b-1",
+                             "indicators",
+                             "indicators/health",
+                             "indicator/indicator-pob",
+                             "indicator/indicator-edad",
+                             "provenance/D-j",
+                             "provenance/E-1",
+                             "provenance/report/plan-a-1/1",
+                             "provenance/report/plan-a-1/2"};
+
 struct ScreenBench : AppBench {
     /// Opens a screen and takes its dump.
     nlohmann::json show(const std::string& route) {
@@ -87,6 +108,33 @@ struct ScreenBench : AppBench {
     }
 };
 
+/// A pack with a plan and reports: one corrected, one of zero per cent, one commitment without any.
+struct PlanBench : ScreenBench {
+    test_content::PlanFolder folder;
+    PlanBench() {
+        folder.report(
+            "r1,A.1,2026-01-10,2026-02-01,ongoing,70,10,,avance 70 %,3,,,san-juan,muni,plan,,,\n"
+            "r2,A.1,2026-01-10,2026-02-05,ongoing,80,20,55,avance 80 %,3,Cifra corregida.,,san-juan,muni,guia,,ccl,r1\n"
+            "r3,A.2,2026-01-10,2026-02-01,not-started,0,,,sin inicio,4,,,,muni,plan,,,\n");
+        folder.build();
+        options.packFolder = folder.pack();
+        clock.setWall(*app::parseIsoTime("2026-03-01T12:00:00Z"));
+    }
+    /// Every word of a dump, those that are only spoken, too.
+    static std::string everything(const nlohmann::json& dump) {
+        std::string all;
+        for (const nlohmann::json& n : dump["nodes"])
+            all += n.value("label", "") + "\n" + n.value("speech", "") + "\n";
+        return all;
+    }
+    static int count(const std::string& text, const std::string& part) {
+        int found = 0;
+        for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+            ++found;
+        return found;
+    }
+};
+
 /// A pack with its name and its province and nothing else.
 struct EmptyPackBench : ScreenBench {
     test_support::TempDir dir;
@@ -110,8 +158,9 @@ TEST_SUITE("scenes/screens") {
     TEST_CASE_FIXTURE(ScreenBench, "the list of routes names every screen there is") {
         for (const std::string& screen : scenes.screens()) {
             CAPTURE(screen);
-            CHECK(std::any_of(kRoutes.begin(), kRoutes.end(),
-                              [&](const std::string& route) { return app::Route::parse(route).screen == screen; }));
+            const auto shows = [&](const std::string& route) { return app::Route::parse(route).screen == screen; };
+            CHECK((std::any_of(kRoutes.begin(), kRoutes.end(), shows) ||
+                   std::any_of(kPlanRoutes.begin(), kPlanRoutes.end(), shows)));
         }
     }
 
@@ -166,6 +215,10 @@ TEST_SUITE("scenes/screens") {
             for (const std::string& screen : scenes.screens()) {
                 CAPTURE(screen);
                 if (screen == "item" || screen == "district" || screen == "sources") continue;  // of something
+                const auto ofPlan = [&](const std::string& route) {
+                    return screen != "home" && app::Route::parse(route).screen == screen;
+                };
+                if (std::any_of(kPlanRoutes.begin(), kPlanRoutes.end(), ofPlan)) continue;  // nothing leads there
                 const nlohmann::json dump = show(screen);
                 checkWhole(dump);
                 CHECK(log.take() == Strings{});
@@ -182,7 +235,8 @@ TEST_SUITE("scenes/screens") {
     }
 
     TEST_CASE_FIXTURE(ScreenBench, "what is not in the pack any more says so and shows the way home") {
-        for (const std::string route : {"item/gone", "district/gone", "sources/gone"}) {
+        for (const std::string route :
+             {"item/gone", "district/gone", "sources/gone", "commitment/gone", "indicator/gone", "provenance/gone"}) {
             CAPTURE(route);
             const nlohmann::json dump = show(route);
             checkWhole(dump);
@@ -224,6 +278,101 @@ TEST_SUITE("scenes/screens") {
         CHECK_FALSE(says(show("item/templo-antiguo"), kInSpanish));
         static_cast<void>(show("places"));
         CHECK_FALSE(has("a.json", "language.missing"));
+    }
+
+    TEST_CASE_FIXTURE(PlanBench, "every screen of a plan stands complete and says who presented it") {
+        for (const content::Lang lang : {content::Lang::Es, content::Lang::En}) {
+            options.visitor.lang = lang;
+            for (const std::string& route : kPlanRoutes) {
+                CAPTURE(route);
+                const nlohmann::json dump = show(route);
+                checkWhole(dump);
+                if (route != "home")
+                    CHECK(says(dump, lang == content::Lang::Es ? "Presentado por una lista en 2018"
+                                                               : "Presented by a list in 2018"));
+                CHECK(log.take() == Strings{});
+            }
+        }
+    }
+
+    TEST_CASE_FIXTURE(PlanBench, "a plan stands upright, in the sun and in large letters, too") {
+        panelMm = {398.5F, 708.4F};
+        display.resize({1080, 1920});
+        std::vector<platform::InputEvent> resized;
+        display.poll(resized);
+        options.visitor = {content::Lang::Es, 2, true, true, true, 0.5F};
+        for (const std::string& route : kPlanRoutes) {
+            CAPTURE(route);
+            checkWhole(show(route));
+            CHECK(log.take() == Strings{});
+        }
+    }
+
+    TEST_CASE_FIXTURE(PlanBench, "no report is said in words and never as a number") {
+        folder.write("plan/reports.csv",
+                     "key,commitment,as_of,received_on,state,physical_pct,financial_pct,self_pct,printed,page,note,"
+                     "reason,district,actor,source,evidence,verified_by,supersedes\n");
+        folder.build();
+        const std::string list = everything(show("plan-list"));
+        CHECK(count(list, ": Sin reporte\n") == 3);
+        CHECK(everything(show("plan")).find("3 de 3") != std::string::npos);
+        for (const std::string& route : kPlanRoutes) {
+            CAPTURE(route);
+            if (route.find("report/") != std::string::npos) continue;
+            CHECK(everything(show(route)).find("0\xC2\xA0%") == std::string::npos);
+        }
+    }
+
+    TEST_CASE_FIXTURE(PlanBench, "zero reported is not the absence of a report") {
+        const std::string list = everything(show("plan-list"));
+        CHECK(count(list, ": No iniciado, 0\xC2\xA0%\n") == 1);
+        CHECK(count(list, ": Sin reporte\n") == 1);
+        CHECK(list.find("2 de 3 con reporte") != std::string::npos);
+        CHECK(
+            list.find(
+                "40\xC2\xA0% en promedio entre los 2 que lo miden; el total está entre 26.7\xC2\xA0% y 60\xC2\xA0%") !=
+            std::string::npos);
+    }
+
+    TEST_CASE_FIXTURE(PlanBench, "work done and money spent stand apart, and their mean nowhere") {
+        const nlohmann::json dump = show("commitment/plan-a-1");
+        CHECK(node("a.json", "commitment.physical")["label"] == "Avance físico: 80\xC2\xA0%");
+        CHECK(node("a.json", "commitment.financial")["label"] == "Gasto ejecutado: 20\xC2\xA0%");
+        CHECK(node("a.json", "commitment.self")["label"] == "Según quien informa: 55\xC2\xA0%");
+        CHECK(everything(dump).find("50\xC2\xA0%") == std::string::npos);
+        CHECK(says(dump, "Corregido por un reporte posterior"));
+        CHECK(says(show("provenance/report/plan-a-1/1"), "Corregido por el reporte recibido el 5 de febrero de 2026"));
+        CHECK(says(show("provenance/report/plan-a-1/2"), "Corrige el reporte recibido el 1 de febrero de 2026"));
+        CHECK(says(show("provenance/report/plan-a-1/2"), "CCL"));
+    }
+
+    TEST_CASE_FIXTURE(PlanBench, "a report tells its age once it is old, and then that it is overdue") {
+        const auto on = [&](const char* wall) {
+            clock.setWall(*app::parseIsoTime(wall));
+            return show("commitment/plan-a-1");
+        };
+        // 120, 121, 365 and 366 days after 10 January 2026, noon in Peru.
+        CHECK_FALSE(says(on("2026-05-10T17:00:00Z"), "reporte de hace"));
+        CHECK(says(on("2026-05-11T17:00:00Z"), "reporte de hace 4 meses"));
+        CHECK(says(on("2027-01-10T17:00:00Z"), "reporte de hace 12 meses"));
+        CHECK(says(on("2027-01-11T17:00:00Z"), "reporte vencido"));
+    }
+
+    TEST_CASE_FIXTURE(PlanBench, "three taps lead from the plan to where a figure comes from") {
+        options.open = {"plan", ""};
+        CHECK(play(R"([{"tap": "plan.to.indicators"}, {"tap": "indicators.indicator-pob"}, {"tap": "indicator.P-07"},
+            {"dump": "card.json"}])") == app::kExitOk);
+        CHECK(json("card.json")["screen"] == "provenance/P-07");
+        CHECK(says(json("card.json"), "«35,746»"));
+        CHECK(says(json("card.json"), "2007, deducido"));
+        CHECK(says(json("card.json"), "fuente no indicada"));
+    }
+
+    TEST_CASE_FIXTURE(PlanBench, "a figure the document does not give is missing, not zero") {
+        const nlohmann::json dump = show("provenance/E-1");
+        CHECK(says(dump, "sin dato en el documento"));
+        CHECK(says(dump, "año no indicado"));
+        CHECK(says(show("indicator/indicator-edad"), "sin dato en el documento"));
     }
 
     TEST_CASE_FIXTURE(ScreenBench, "a search shows what it finds, forgives a slip, and says when there is nothing") {

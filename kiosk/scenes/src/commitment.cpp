@@ -1,0 +1,483 @@
+#include <algorithm>
+#include <array>
+
+#include "content/store.hpp"
+#include "culture_parts.hpp"
+#include "factories.hpp"
+#include "plan_parts.hpp"
+
+namespace scenes {
+namespace {
+
+using content::PlanCommitmentPage;
+using content::PlanReport;
+using content::PlanState;
+using ui::Box;
+using ui::Section;
+using ui::TextStyle;
+using ui::Words;
+
+constexpr const char* kScrollId = "commitment.scroll";
+constexpr const char* kSideId = "commitment.side";
+constexpr float kSideShare = 0.92F;
+constexpr float kKnotMm = 30;
+constexpr float kThreadMm = 12;
+constexpr float kRowMm = 15;
+constexpr float kCodeMm = 21;
+constexpr const char* kNoTarget = "W_NO_TARGET";  ///< notice: the plan fixes neither amount nor date nor who
+
+/// One commitment: what the plan says in its own words, what it leaves open, and what was reported about it.
+class CommitmentScene final : public Scene {
+public:
+    CommitmentScene(const SceneContext& context, std::string key) : m_context(context), m_key(std::move(key)) {}
+
+    void load() override {
+        m_load = m_context.content.query(
+            [key = m_key, lang = m_context.visitor.lang](const content::Store& store) -> base::Result<Data> {
+                const base::Error gone{base::Errc::NotFound, "the plan has no commitment '" + key + "'"};
+                auto head = store.planHead(lang);
+                if (!head) return head.error();
+                if (!*head) return gone;
+                auto id = store.idOf(key);
+                if (!id) return id.error();
+                if (!*id) return gone;
+                auto page = store.planCommitment(**id, lang);
+                if (!page) return page.error();
+                if (!*page) return gone;
+                return Data{std::move(**head), std::move(**page)};
+            },
+            [this](base::Result<Data> data) { m_data.take(std::move(data)); });
+    }
+    [[nodiscard]] bool ready() const override { return !m_data.pending(); }
+    [[nodiscard]] bool isReading() const override { return true; }
+    [[nodiscard]] Section section() const override { return Section::Plan; }
+    void build(ui::Ui& ui) override;
+
+private:
+    struct Data {
+        content::Plan plan;
+        PlanCommitmentPage page;
+    };
+    /// The report that holds: the newest one that none corrects.
+    [[nodiscard]] const PlanReport* present() const {
+        for (const PlanReport& report : m_data.value->page.reports) {
+            if (!report.superseded) return &report;
+        }
+        return nullptr;
+    }
+    void said(ui::Ui& ui) const;
+    void openPoints(ui::Ui& ui) const;
+    void state(ui::Ui& ui) const;
+    void columns(ui::Ui& ui) const;
+    void measures(ui::Ui& ui) const;
+    void history(ui::Ui& ui) const;
+    void report(ui::Ui& ui, const PlanReport& report) const;
+    void parts(ui::Ui& ui) const;
+    void related(ui::Ui& ui) const;
+    void statements(ui::Ui& ui) const;
+    void title(ui::Ui& ui, const char* key) const {
+        ui.heading(TextStyle::Label, ui.tr(key), ui.theme().of(Section::Plan).text);
+    }
+    void link(ui::Ui& ui, const std::string& id, const char* icon, const Words& label, app::Route route) const;
+
+    const SceneContext& m_context;
+    std::string m_key;
+    Loadable<Data> m_data;
+    platform::JobHandle m_load;
+};
+
+void CommitmentScene::link(ui::Ui& ui, const std::string& id, const char* icon, const Words& label,
+                           app::Route route) const {
+    const ui::Theme& theme = ui.theme();
+    ui::Control control;
+    control.role = ui::Role::Link;
+    control.label = label;
+    control.speech = label;
+    app::Navigator& navigator = m_context.navigator;
+    control.action = [&navigator, route = std::move(route)] { navigator.open(route); };
+    Box box;
+    box.w = ui::hug();
+    box.minH = kRowMm;
+    box.pad = ui::sides(ui::space::kS, ui::space::kXs);
+    box.gap = ui::space::kGap;
+    box.cross = ui::Align::Centre;
+    box.radius = ui::radius::kControl;
+    box.border = {theme.line.control, ui::stroke::kControl, false};
+    box.whole = true;
+    const auto row = ui.control(id, control, ui::Axis::Row, box);
+    ui.icon(icon, 8, theme.of(Section::Plan).text);
+    ui::TextSpec words;
+    words.words = label;
+    words.style = TextStyle::SmallBold;
+    words.color = theme.ink.primary;
+    ui.text(std::move(words), {.w = ui::hug()});
+}
+
+void CommitmentScene::said(ui::Ui& ui) const {
+    const PlanCommitmentPage& page = m_data.value->page;
+    const bool brief = page.quotes.size() == 1 && page.quotes.front().text.size() < 220;
+    quotePlate(ui, "commitment.quote", page.quotes, brief ? TextStyle::Quote : TextStyle::Body);
+}
+
+/// What the plan leaves open: an empty, hatched place for each.
+void CommitmentScene::openPoints(ui::Ui& ui) const {
+    const auto& notices = m_data.value->page.notices;
+    if (std::none_of(notices.begin(), notices.end(), [](const auto& n) { return n.validator == kNoTarget; })) return;
+    const ui::Theme& theme = ui.theme();
+    const ui::NoticeColors& missing = theme.of(ui::Notice::Missing);
+    title(ui, "plan.open.title");
+    struct Point {
+        const char* icon;
+        const char* label;
+    };
+    static constexpr std::array<Point, 5> kPoints = {{{"distance", "plan.open.amount"},
+                                                      {"calendar", "plan.open.date"},
+                                                      {"price", "plan.open.money"},
+                                                      {"person", "plan.open.who"},
+                                                      {"eye", "plan.open.measure"}}};
+    const bool small = ui.textScale() <= 1;
+    Box line;
+    line.gap = ui::space::kGap;
+    line.equalRows = true;
+    const auto places = small ? ui.grid(static_cast<int>(kPoints.size()), line) : ui.flow(line);
+    for (const Point& point : kPoints) {
+        Box box;
+        box.w = small ? ui::fill() : ui::hug();
+        box.pad = ui::sides(ui::space::kXs, ui::space::kGap);
+        box.gap = ui::space::kXs;
+        box.cross = ui::Align::Centre;
+        box.radius = ui::radius::kTag;
+        box.color = missing.fill;
+        box.hatch = true;
+        box.hatchColor = ui::mix(missing.fill2, missing.fill, 0.6F);
+        box.ground = box.hatchColor;
+        box.border = {missing.border, ui::stroke::kDivider, true};
+        const auto place = small ? ui.column(box) : ui.row(box);
+        ui.icon(point.icon, 8, missing.ink);
+        ui::TextSpec words;
+        words.words = ui.tr(point.label);
+        words.style = TextStyle::SmallBold;
+        words.color = theme.ink.primary;
+        words.minScale = 0.8F;
+        ui.text(std::move(words), {.w = ui::hug()});
+    }
+}
+
+void CommitmentScene::state(ui::Ui& ui) const {
+    const Data& data = *m_data.value;
+    const content::PlanCommitment& commitment = data.page.commitment;
+    const ui::Theme& theme = ui.theme();
+    const content::Date day = today(m_context.clock);
+    Box plate = plateBox(ui);
+    plate.pad = ui::all(ui::space::kM);
+    plate.gap = ui::space::kM;
+    plate.cross = ui::Align::Centre;
+    plate.whole = true;
+    const Words name = stateName(ui.strings(), commitment.state);
+    const auto row = ui.group("commitment.state", ui::Role::Status, name, ui::Axis::Row, plate);
+    stateKnot(ui, commitment.icon, commitment.state, kKnotMm);
+    Box words;
+    words.w = ui::fill();
+    words.gap = ui::space::kXs;
+    const auto column = ui.column(words);
+    ui.heading(TextStyle::H3, name, stateInk(theme, commitment.state));
+    if (commitment.state == PlanState::NoReport) {
+        Words text = ui.tr("plan.none.page");
+        if (day.year > data.plan.periodEnd) {
+            const Words over = ui::withValue(ui.tr("plan.none.over"), "to", std::to_string(data.plan.periodEnd));
+            text.text += " " + over.text;
+        }
+        ui.text(TextStyle::Small, text, theme.ink.secondary);
+        return;
+    }
+    ui.text(TextStyle::Small, reportNote(ui.strings(), commitment, day), theme.ink.primary);
+    if (commitment.example) ui::exampleTag(ui);
+    const PlanReport* report = present();
+    if (report != nullptr && !report->reason.empty())
+        ui.text(TextStyle::Small, app::verbatim(report->reason, ui.strings()), theme.ink.primary);
+}
+
+/// Promised, approved, reported and verified are four different things.
+void CommitmentScene::columns(ui::Ui& ui) const {
+    const Data& data = *m_data.value;
+    const PlanReport* report = present();
+    const ui::Theme& theme = ui.theme();
+    title(ui, "plan.columns.title");
+    struct Cell {
+        const char* id;
+        const char* icon;
+        Words value;
+        bool known;
+    };
+    Words promised = ui.tr("plan.columns.promised.value");
+    promised = ui::withValue(std::move(promised), "year", std::to_string(data.plan.presentedYear));
+    const Words approved = ui.tr(data.plan.adopted ? "plan.columns.approved.yes" : "plan.columns.approved.none");
+    const Words reported = report != nullptr ? stateName(ui.strings(), report->state) : ui.tr("plan.state.no-report");
+    const bool checked = report != nullptr && !report->verifiedBy.empty();
+    const Words verified =
+        checked ? app::verbatim(report->verifiedBy, ui.strings()) : ui.tr("plan.columns.verified.none");
+    const std::array<Cell, 4> cells = {{{"promised", "quote", promised, true},
+                                        {"approved", "document", approved, data.plan.adopted},
+                                        {"reported", "message", reported, report != nullptr},
+                                        {"verified", "eye", verified, checked}}};
+    Box grid;
+    grid.gap = ui::space::kGap;
+    grid.equalRows = true;
+    const auto table = ui.grid(ui.textScale() <= 1 ? 4 : 2, grid);
+    for (const Cell& cell : cells) {
+        const Words label = ui.tr(std::string("plan.columns.") + cell.id);
+        Box box;
+        box.pad = ui::all(ui::space::kGap);
+        box.gap = ui::space::kXs;
+        box.radius = ui::radius::kTag;
+        const ui::NoticeColors& missing = theme.of(ui::Notice::Missing);
+        box.color = cell.known ? theme.surface.provenance : missing.fill;
+        box.border = cell.known ? ui::Stroke{theme.of(Section::Plan).line, ui::stroke::kDivider, false}
+                                : ui::Stroke{missing.border, ui::stroke::kDivider, true};
+        const auto column = ui.group(std::string("commitment.") + cell.id, ui::Role::Group,
+                                     {label.text + ": " + cell.value.text, label.lang}, ui::Axis::Column, box);
+        ui.icon(cell.icon, 8, cell.known ? theme.of(Section::Plan).text : missing.ink);
+        ui.text(TextStyle::SmallBold, label, theme.ink.primary);
+        ui.text(TextStyle::Small, cell.value, theme.ink.primary);
+    }
+}
+
+void CommitmentScene::measures(ui::Ui& ui) const {
+    const PlanReport* report = present();
+    if (report == nullptr) return;
+    Box grid;
+    grid.gap = ui::space::kL;
+    {
+        const auto both = ui.grid(ui.textScale() <= 1 ? 2 : 1, grid);
+        MeasureBar physical;
+        physical.id = "commitment.physical";
+        physical.icon = "loom";
+        physical.label = ui.tr("plan.physical");
+        physical.percent = report->physicalPct;
+        measureBar(ui, physical);
+        MeasureBar financial;
+        financial.id = "commitment.financial";
+        financial.icon = "price";
+        financial.label = ui.tr("plan.financial");
+        financial.percent = report->financialPct;
+        financial.dots = true;
+        financial.section = Section::Map;
+        measureBar(ui, financial);
+    }
+    if (report->selfPct) {
+        MeasureBar self;
+        self.id = "commitment.self";
+        self.icon = "person";
+        self.label = ui.tr("plan.self");
+        self.percent = report->selfPct;
+        self.section = Section::Visit;
+        measureBar(ui, self);
+    }
+    ui.text(TextStyle::Small, ui.tr("plan.measures.text"), ui.theme().ink.secondary);
+    if (report->example) ui::exampleTag(ui);
+}
+
+/// A knot of the history: state, day and who said it; opens where it comes from.
+void CommitmentScene::report(ui::Ui& ui, const PlanReport& report) const {
+    const ui::Theme& theme = ui.theme();
+    const Words name = stateName(ui.strings(), report.state);
+    const Words day = isoDayText(ui.strings(), report.asOf);
+    ui::Control control;
+    control.role = ui::Role::Link;
+    control.label = {name.text + ", " + day.text, name.lang};
+    control.speech = control.label;
+    if (report.physicalPct) control.speech.text += ", " + percentText(*report.physicalPct);
+    if (report.superseded) control.speech.text += ", " + ui.tr("plan.superseded").text;
+    if (report.example) control.speech.text += ", " + ui.tr("tag.example").text;
+    control.primary = true;
+    app::Navigator& navigator = m_context.navigator;
+    const std::string route = "report/" + m_key + "/" + std::to_string(report.id);
+    control.action = [&navigator, route] { navigator.open({"provenance", route}); };
+    Box box;
+    box.minH = ui::target::kStandard;
+    box.gap = ui::space::kS;
+    box.whole = true;
+    const auto row = ui.control("commitment.report." + std::to_string(report.id), control, ui::Axis::Row, box);
+    Box thread;
+    thread.w = ui::mm(kThreadMm);
+    thread.h = ui::fill();
+    ui.paint(
+        "", {},
+        [ink = report.superseded ? theme.line.control : stateInk(theme, report.state)](const ui::PaintContext& c) {
+            const float x = c.rect.centre().x;
+            const float half = c.panel.px(0.8F);
+            c.painter.fill({x - half, c.rect.y, 2 * half, c.rect.h}, c.theme.line.control);
+            c.painter.circle({x, c.rect.y + c.panel.px(5)}, c.panel.px(3.4F), ink);
+        },
+        thread);
+    Box words;
+    words.w = ui::fill();
+    words.gap = ui::space::kHair;
+    words.pad.bottom = ui::space::kGap;
+    const auto column = ui.column(words);
+    stateLine(ui, report.state, day);
+    Words line;
+    if (report.physicalPct)
+        line = ui::withValue(ui.tr("plan.report.physical"), "percent", percentText(*report.physicalPct));
+    Words who = ui::withValue(ui.tr("plan.report.actor"), "name", report.actor);
+    who.text = line.empty() ? who.text : line.text + " " + who.text;
+    ui.text(TextStyle::Small, who, theme.ink.primary);
+    if (report.superseded) ui.text(TextStyle::Small, ui.tr("plan.superseded"), theme.ink.secondary);
+    if (report.example) ui::exampleTag(ui);
+}
+
+void CommitmentScene::history(ui::Ui& ui) const {
+    const auto& reports = m_data.value->page.reports;
+    if (reports.empty()) return;
+    title(ui, "plan.history.title");
+    Box all;
+    const auto column = ui.column(all);
+    for (const PlanReport& each : reports)
+        report(ui, each);
+    Words before =
+        ui::withValue(ui.tr("plan.history.before"), "date", isoDayText(ui.strings(), reports.back().asOf).text);
+    ui::metaLine(ui, stateIcon(PlanState::NoReport), before, ui.theme().ink.secondary, ui.theme().ink.secondary);
+}
+
+void CommitmentScene::parts(ui::Ui& ui) const {
+    const PlanCommitmentPage& page = m_data.value->page;
+    if (page.parts.empty()) return;
+    const ui::Theme& theme = ui.theme();
+    title(ui, "plan.parts.title");
+    for (const content::PlanStatement& part : page.parts) {
+        Box line;
+        line.gap = ui::space::kGap;
+        line.whole = true;
+        const auto row = ui.row(line);
+        ui::TextSpec code;
+        code.words = app::verbatim(part.code, ui.strings());
+        code.style = TextStyle::SmallBold;
+        code.color = theme.of(Section::Plan).text;
+        ui.text(std::move(code), {.w = ui::mm(kCodeMm * ui.textScale())});
+        Box words;
+        words.w = ui::fill();
+        const auto column = ui.column(words);
+        ui.text(TextStyle::SmallBold, say(part.title), theme.ink.primary);
+        Words kind = ui.tr("plan.part." + part.kind);
+        if (!part.quotes.empty())
+            kind.text +=
+                " · " + ui::withValue(ui.tr("plan.quote.line"), "line", std::to_string(part.quotes.front().line)).text;
+        ui.text(TextStyle::Small, kind, theme.ink.secondary);
+    }
+}
+
+void CommitmentScene::statements(ui::Ui& ui) const {
+    const PlanCommitmentPage& page = m_data.value->page;
+    if (page.statements.empty()) return;
+    title(ui, "plan.statements.title");
+    for (const content::PlanStatement& statement : page.statements) {
+        link(ui, "commitment.statement." + statement.code, statement.kind == "problem" ? "warning" : "sun",
+             say(statement.title), {"plan-document", statement.kind});
+    }
+}
+
+void CommitmentScene::related(ui::Ui& ui) const {
+    const PlanCommitmentPage& page = m_data.value->page;
+    if (!page.indicators.empty()) {
+        title(ui, "plan.indicators.title");
+        Box line;
+        line.gap = ui::space::kGap;
+        const auto flow = ui.flow(line);
+        for (const content::PlanIndicator& indicator : page.indicators)
+            link(ui, "commitment.indicator." + indicator.key, "grid", say(indicator.name),
+                 {"indicator", indicator.key});
+    }
+    if (!page.related.empty()) {
+        title(ui, "plan.related.title");
+        Box line;
+        line.gap = ui::space::kGap;
+        const auto flow = ui.flow(line);
+        for (const content::PlanCommitment& commitment : page.related)
+            link(ui, "commitment.related." + commitment.key, "plan", commitmentName(commitment),
+                 {"commitment", commitment.key});
+    }
+}
+
+void CommitmentScene::build(ui::Ui& ui) {
+    if (m_data.error) {
+        failure(ui, m_context, *m_data.error);
+        return;
+    }
+    Box page;
+    page.h = ui::fill();
+    page.gap = ui::space::kM;
+    const auto column = ui.column(page);
+    if (!m_data.value) {
+        ui::loadingState(ui, "commitment.loading", 4);
+        return;
+    }
+    const Data& data = *m_data.value;
+    const content::PlanCommitment& commitment = data.page.commitment;
+    const Words eyebrow = ui::withValue(ui.tr("plan.dimension.eyebrow"), "name", data.page.dimension.value);
+    const auto left = [&] {
+        planLabel(ui, say(data.plan.label));
+        said(ui);
+        openPoints(ui);
+        state(ui);
+    };
+    const auto right = [&] {
+        measures(ui);
+        history(ui);
+        columns(ui);
+        parts(ui);
+        related(ui);
+        statements(ui);
+        if (!data.page.notices.empty()) title(ui, "plan.notices.title");
+        for (const content::PlanNotice& notice : data.page.notices)
+            noticePlate(ui, notice);
+    };
+    const bool beside = !ui.panel().portrait() && ui.textScale() <= 1;
+    Box area;
+    area.w = ui::fill();
+    area.h = ui::fill();
+    area.gap = ui::space::kM;
+    if (beside) {
+        Box parts2;
+        parts2.h = ui::fill();
+        parts2.gap = ui::space::kL;
+        const auto row = ui.row(parts2);
+        {
+            Box side;
+            side.w = ui::fill(kSideShare);
+            side.h = ui::fill();
+            side.gap = ui::space::kM;
+            const auto words = ui.column(side);
+            ui::header(ui, Section::Plan, "plan", eyebrow, commitmentName(commitment));
+            ui::scrollArea(ui, kSideId, area, left);
+            Box line;
+            line.gap = ui::space::kGap;
+            const auto buttons = ui.flow(line);
+            planButtons(ui, m_context, "plan-list");
+        }
+        Box plate = plateBox(ui);
+        plate.w = ui::fill();
+        plate.h = ui::fill();
+        plate.pad = ui::all(ui::space::kM);
+        const auto cloth = ui.column(plate);
+        ui::scrollArea(ui, kScrollId, area, right);
+        return;
+    }
+    ui::header(ui, Section::Plan, "plan", eyebrow, commitmentName(commitment));
+    ui::scrollArea(ui, kScrollId, area, [&] {
+        left();
+        right();
+    });
+    if (ui.textScale() > 1.5F) return;
+    Box line;
+    line.gap = ui::space::kGap;
+    const auto buttons = ui.flow(line);
+    planButtons(ui, m_context, "plan-list");
+}
+
+}  // namespace
+
+std::unique_ptr<Scene> makeCommitment(const SceneContext& context, const std::string& id) {
+    return std::make_unique<CommitmentScene>(context, id);
+}
+
+}  // namespace scenes
