@@ -12,7 +12,8 @@ cases.json is a list of objects:
   except       names of screens `each_screen` or `keypad` leaves out
   prepare      what is done in the folder of the case before, one after the other:
                  {"copy": "pack"}             the pack as `pack`; "province": that of the invented province (tests/bench/map) as
-                                              `province`; "assets": the application's own files as `assets`
+                                              `province`; "demo": that with invented progress reports as `demo`; "assets": the
+                                              application's own files as `assets`
                  {"write": [FILE, TEXT]}      {"folder": FOLDER}             {"remove": FILES}
                  {"truncate": [FILES, BYTES]} {"fill": [FILES, FROM, BYTES]} overwrites with 0xFF; BYTES null = to the end
                  {"sql": [FILE, STATEMENTS]}
@@ -90,7 +91,8 @@ def files_of(folder, pattern):
 
 
 def copy(folder, options, what):
-    source = {"pack": options.pack, "province": options.province, "assets": os.path.join(os.path.dirname(options.kiosk), "..", "assets")}[what]
+    source = {"pack": options.pack, "province": options.province, "demo": options.demo,
+              "assets": os.path.join(os.path.dirname(options.kiosk), "..", "assets")}[what]
     shutil.copytree(source, os.path.join(folder, what))
 
 
@@ -308,12 +310,13 @@ def main():
     parser.add_argument("--kiosk", required=True)
     parser.add_argument("--pack", required=True)
     parser.add_argument("--province", required=True, help="the pack of the invented province")
+    parser.add_argument("--demo", required=True, help="the pack with invented progress reports")
     parser.add_argument("--folder", default=os.path.dirname(os.path.abspath(__file__)))
     parser.add_argument("--screens", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "../golden/screens.json"))
     parser.add_argument("--out", required=True)
     parser.add_argument("--only", help="only cases whose name contains this")
     options = parser.parse_args()
-    for name in ("kiosk", "pack", "province", "out"):
+    for name in ("kiosk", "pack", "province", "demo", "out"):
         setattr(options, name, os.path.abspath(getattr(options, name)))
     try:
         with open(os.path.join(options.folder, "cases.json"), encoding="utf-8") as file:

@@ -78,7 +78,7 @@ class Cases(unittest.TestCase):
 
 class Prepare(InFolder):
     def prepare(self, *operations):
-        options = argparse.Namespace(pack=self.path("the-pack"), province=self.path("the-province"),
+        options = argparse.Namespace(pack=self.path("the-pack"), province=self.path("the-province"), demo=self.path("the-demo"),
                                      kiosk=self.path("build/bin/kiosk"))
         run_e2e.prepare({"prepare": list(operations)}, self.folder, options)
 
@@ -178,7 +178,8 @@ class Runs(InFolder):
         kiosk = self.path("bin", "kiosk")
         self.write("bin/kiosk", FAKE_KIOSK.encode())
         os.chmod(kiosk, stat.S_IRWXU)
-        options = argparse.Namespace(kiosk=kiosk, pack="/pack", province="/province", out=self.path("out"), folder=self.folder)
+        options = argparse.Namespace(kiosk=kiosk, pack="/pack", province="/province", demo="/demo",
+                                     out=self.path("out"), folder=self.folder)
         name, problem = run_e2e.run_case({"name": "A case, ñ!", **members}, SCREENS, options)
         self.assertEqual(name, "A case, ñ!")
         return problem
@@ -225,7 +226,8 @@ class Runs(InFolder):
     def program(self, *more):
         return run_e2e.subprocess.run(
             [sys.executable, run_e2e.__file__, "--kiosk", self.path("bin/kiosk"), "--pack", "/pack",
-             "--province", "/province", "--folder", self.folder, "--screens", self.path("screens.json"), "--out", self.path("out"), *more],
+             "--province", "/province", "--demo", "/demo", "--folder", self.folder,
+             "--screens", self.path("screens.json"), "--out", self.path("out"), *more],
             capture_output=True, text=True, check=False)
 
 

@@ -8,7 +8,8 @@ cases.json is a list of objects:
              "mount-bottom-mm": 600}; the clock is "fake" when none is given
   tolerance  share of the pixels, 0 to 0.5, that may differ by more than 24 of 255: antialiasing and blending are rounded
              differently by other processors; a moved line of text differs by far more
-  pack       "province" for the invented province (tests/bench/map/make_map.py) instead of Huancané's pack
+  pack       instead of Huancané's pack, "province" for the invented province (tests/bench/map/make_map.py), "demo" for Huancané
+             with invented progress reports (content/packs/huancane-demo)
   script     optional list of script steps played before the picture is taken
   skip       optional reason why the case is not run
 
@@ -27,6 +28,7 @@ import sys
 THRESHOLD = 24
 KNOWN_ARGS = {"open", "size", "screen-mm", "mount-bottom-mm", "text", "theme", "lang", "clock"}
 KNOWN_KEYS = {"name", "args", "tolerance", "pack", "script", "skip"}
+OTHER_PACKS = ("demo", "province")
 RUN_SECONDS = 120
 
 
@@ -55,8 +57,8 @@ def check_cases(cases):
         for key in args:
             if key not in KNOWN_ARGS:
                 raise Problem(f"cases.json: case '{name}': unknown argument '{key}'")
-        if case.get("pack", "province") != "province":
-            raise Problem(f"cases.json: case '{name}': the only other pack is 'province'")
+        if case.get("pack", "demo") not in OTHER_PACKS:
+            raise Problem(f"cases.json: case '{name}': the only other packs are {' and '.join(OTHER_PACKS)}")
         tolerance = case.get("tolerance")
         if not isinstance(tolerance, (int, float)) or not 0 <= tolerance <= 0.5:
             raise Problem(f"cases.json: case '{name}': tolerance must be between 0 and 0.5")
@@ -84,7 +86,7 @@ def draw(case, options, shot):
     if os.path.exists(shot):
         os.remove(shot)
     try:
-        pack = options.province if "pack" in case else options.pack
+        pack = getattr(options, case.get("pack", "pack"))
         run = subprocess.run(command_of(case, options.kiosk, pack, shot, script_file), capture_output=True, text=True,
                              timeout=RUN_SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -156,6 +158,7 @@ def main():
     parser.add_argument("--compare", required=True, help="the golden-compare program")
     parser.add_argument("--pack", required=True)
     parser.add_argument("--province", required=True, help="the pack of the invented province")
+    parser.add_argument("--demo", required=True, help="the pack with invented progress reports")
     parser.add_argument("--folder", required=True, help="folder of cases.json and the expected pictures")
     parser.add_argument("--out", required=True, help="folder for pictures and the report")
     parser.add_argument("--update", action="store_true", help="take the pictures as they are now for right")

@@ -20,6 +20,7 @@ using ui::TextStyle;
 using ui::Words;
 
 constexpr const char* kScrollId = "plan.scroll";
+constexpr const char* kSummaryId = "plan.summary";
 constexpr float kSideMm = 117;  ///< title, label and count beside the quipu
 constexpr float kHeadMm = 40;   ///< name and count of a dimension above the beam
 constexpr float kBeamMm = 4.6F;
@@ -33,10 +34,14 @@ constexpr float kCordMm = 3;
 constexpr float kColumnGapMm = 4;
 constexpr std::size_t kMostCords = 4;
 constexpr float kCardKnotMm = 20;
+constexpr float kNamedKnotMm = 14;  ///< of a card, with its name beside it
 
-/// States the legend explains where the drawing leaves room.
+constexpr std::size_t kMostKnots = 12;  ///< of a card
+
+/// States the legend explains where the drawing leaves room, behind those that are seen.
 constexpr std::array<PlanState, 5> kLegend = {PlanState::NotStarted, PlanState::Preparing, PlanState::Ongoing,
                                               PlanState::Stalled, PlanState::Done};
+constexpr std::size_t kMostLegend = 6;
 
 /// Dyes of a cord and of the words and icon above it: one pair for each dimension.
 struct CordDyes {
@@ -95,6 +100,7 @@ private:
         return longest;
     }
     [[nodiscard]] std::optional<Frame> quipuFrame(const ui::Ui& ui) const;
+    void top(ui::Ui& ui, float widthMm, int lines) const;
     void side(ui::Ui& ui) const;
     void count(ui::Ui& ui) const;
     void period(ui::Ui& ui) const;
@@ -102,8 +108,10 @@ private:
     void threads(ui::Ui& ui, const Frame& frame) const;
     void head(ui::Ui& ui, const PlanDimension& dimension, std::size_t column, const Box& box) const;
     void pill(ui::Ui& ui, const PlanCommitment& commitment, const base::RectMm& at) const;
+    [[nodiscard]] std::vector<PlanState> legendStates() const;
     void legend(ui::Ui& ui, const base::RectMm& at) const;
     void card(ui::Ui& ui, const PlanDimension& dimension, std::size_t index) const;
+    void namedKnots(ui::Ui& ui, const PlanDimension& dimension, std::size_t index) const;
 
     const SceneContext& m_context;
     Loadable<Plan> m_plan;
@@ -153,17 +161,35 @@ void PlanScene::count(ui::Ui& ui) const {
     control.action = [&navigator] { navigator.open({"plan-guide", ""}); };
     Box box;
     box.gap = ui::space::kXs;
-    const auto column = ui.control("plan.count", control, ui::Axis::Column, box);
+    // An upright panel has the width to set them side by side, and needs the height.
+    const bool beside = ui.panel().portrait() && ui.textScale() <= 1;
+    if (beside) {
+        box.gap = ui::space::kL;
+        box.cross = ui::Align::Centre;
+    }
+    const auto parts = ui.control("plan.count", control, beside ? ui::Axis::Row : ui::Axis::Column, box);
     ui::TextSpec large;
     large.words = std::move(figure);
     large.style = TextStyle::Figure;
     large.color = theme.ink.primary;
     large.minScale = 0.5F;
-    ui.text(std::move(large));
+    ui.text(std::move(large), {.w = beside ? ui::hug() : ui::fill()});
+    Box lines;
+    lines.w = ui::fill();
+    lines.gap = ui::space::kXs;
+    const auto column = ui.column(lines);
     ui.text(TextStyle::Label, below, theme.ink.primary);
     ui.text(TextStyle::Small, text, theme.ink.primary);
     if (coverage.measured > 0) ui.text(TextStyle::SmallBold, meanText(ui.strings(), coverage), theme.ink.primary);
     if (m_plan.value->hasExamples) ui::exampleTag(ui);
+}
+
+/// The title as large as fits `lines` lines of `widthMm`.
+void PlanScene::top(ui::Ui& ui, float widthMm, int lines) const {
+    const ui::Color dye = ui.theme().of(Section::Plan).text;
+    const Words title = say(m_plan.value->title);
+    ui::metaLine(ui, "plan", ui.tr("plan.eyebrow"), dye, dye, TextStyle::Label);
+    ui.heading(titleStyle(ui, title, widthMm, lines), title, ui.theme().ink.primary);
 }
 
 void PlanScene::side(ui::Ui& ui) const {
@@ -174,9 +200,7 @@ void PlanScene::side(ui::Ui& ui) const {
     side.h = ui::fill();
     side.gap = coverageOf(plan).reported > 0 ? ui::space::kGap : ui::space::kM;
     const auto column = ui.column(side);
-    ui::metaLine(ui, "plan", ui.tr("plan.eyebrow"), theme.of(Section::Plan).text, theme.of(Section::Plan).text,
-                 TextStyle::Label);
-    ui.heading(titleStyle(ui, say(plan.title), kSideMm, 2), say(plan.title), theme.ink.primary);
+    top(ui, kSideMm, 2);
     {
         Box frame;
         frame.pad = ui::all(ui::space::kS);
@@ -297,6 +321,7 @@ void PlanScene::pill(ui::Ui& ui, const PlanCommitment& commitment, const base::R
         name.words = commitmentName(commitment);
         name.style = TextStyle::SmallBold;
         name.color = theme.ink.primary;
+        name.maxLines = 2;
         name.minScale = 0.8F;
         ui.text(std::move(name), {.w = ui::fill()});
     }
@@ -306,13 +331,35 @@ void PlanScene::pill(ui::Ui& ui, const PlanCommitment& commitment, const base::R
     stateKnot(ui, commitment.icon, commitment.state, kKnotMm);
 }
 
+/// Every state that is seen, "no report" too, then others; while nothing is reported, what there could be.
+std::vector<PlanState> PlanScene::legendStates() const {
+    std::array<bool, content::kPlanStateCount> seen{};
+    for (const PlanDimension& dimension : m_plan.value->dimensions) {
+        for (const PlanCommitment& commitment : dimension.commitments)
+            seen[static_cast<std::size_t>(commitment.state)] = true;
+    }
+    std::vector<PlanState> states;
+    const bool reported = coverageOf(*m_plan.value).reported > 0;
+    for (std::size_t i = reported ? 0 : 1; i < seen.size(); ++i) {
+        if (seen[i]) states.push_back(static_cast<PlanState>(i));
+    }
+    for (const PlanState state : kLegend) {
+        if (states.size() >= kLegend.size()) break;
+        if (!seen[static_cast<std::size_t>(state)]) states.push_back(state);
+    }
+    if (states.size() > kMostLegend) states.resize(kMostLegend);
+    return states;
+}
+
 void PlanScene::legend(ui::Ui& ui, const base::RectMm& at) const {
     const ui::Theme& theme = ui.theme();
     ui::Control control;
     control.role = ui::Role::Link;
-    control.label = ui.tr("plan.states.other");
+    const std::vector<PlanState> states = legendStates();
+    const bool seen = coverageOf(*m_plan.value).reported > 0;
+    control.label = seen ? ui.tr("plan.states.seen") : ui.tr("plan.states.other");
     control.speech = control.label;
-    for (const PlanState state : kLegend)
+    for (const PlanState state : states)
         control.speech.text += ", " + stateName(ui.strings(), state).text;
     control.primary = true;
     app::Navigator& navigator = m_context.navigator;
@@ -325,7 +372,7 @@ void PlanScene::legend(ui::Ui& ui, const base::RectMm& at) const {
     box.border = {theme.line.decorative, ui::stroke::kDivider, false};
     const auto column = ui.control("plan.legend", control, ui::Axis::Column, box);
     ui.text(TextStyle::SmallBold, control.label, theme.ink.secondary);
-    for (const PlanState state : kLegend)
+    for (const PlanState state : states)
         ui::metaLine(ui, stateIcon(state), stateName(ui.strings(), state), stateInk(theme, state), theme.ink.primary);
 }
 
@@ -370,26 +417,73 @@ void PlanScene::card(ui::Ui& ui, const PlanDimension& dimension, std::size_t ind
     box.gap = ui::space::kS;
     box.whole = true;
     const auto column = ui.control("plan.dimension." + dimension.code, control, ui::Axis::Column, box);
+    const bool named = ui.textScale() <= 1;
     {
         Box line;
         line.gap = ui::space::kS;
         line.cross = ui::Align::Centre;
         const auto row = ui.row(line);
         ui.icon(dimension.icon, 13, cordDyes(theme, index).ink);
+        Box texts;
+        texts.w = ui::fill();
+        texts.gap = named ? 0 : ui::space::kS;
+        texts.cross = named ? ui::Align::Start : ui::Align::Centre;
+        const auto words = named ? ui.column(texts) : ui.flow(texts);
         ui::TextSpec name;
         name.words = control.label;
         name.style = TextStyle::H3;
         name.color = theme.ink.primary;
-        ui.text(std::move(name)).role = ui::Role::Heading;
+        if (named) name.maxLines = 1;
+        name.minScale = 0.7F;
+        ui.text(std::move(name), {.w = named ? ui::fill() : ui::hug()}).role = ui::Role::Heading;
+        ui::TextSpec note;
+        note.words = withoutReport(ui.strings(), coverage);
+        note.style = TextStyle::Small;
+        note.color = theme.ink.secondary;
+        ui.text(std::move(note), {.w = named ? ui::fill() : ui::hug()});
     }
-    ui.text(TextStyle::Small, withoutReport(ui.strings(), coverage), theme.ink.secondary);
-    constexpr std::size_t kMostKnots = 12;
-    if (dimension.commitments.size() > kMostKnots) return;
+    if (dimension.commitments.empty() || dimension.commitments.size() > kMostKnots) return;
+    if (named) {
+        namedKnots(ui, dimension, index);
+        return;
+    }
     Box knots;
     knots.gap = ui::space::kGap;
     const auto row = ui.flow(knots);
     for (const PlanCommitment& commitment : dimension.commitments)
         stateKnot(ui, commitment.icon, commitment.state, kCardKnotMm);
+}
+
+/// The knots of a card down their cord, each with its name beside it.
+void PlanScene::namedKnots(ui::Ui& ui, const PlanDimension& dimension, std::size_t index) const {
+    Box field;
+    const auto stack = ui.stack(field);
+    Box whole;
+    whole.w = ui::fill();
+    whole.h = ui::fill();
+    ui.paint(
+        "", {},
+        [color = cordDyes(ui.theme(), index).cord](const ui::PaintContext& c) {
+            const float width = c.panel.px(kCordMm);
+            c.painter.fill({c.rect.x + c.panel.px(kNamedKnotMm) / 2 - width / 2, c.rect.y, width, c.rect.h}, color);
+        },
+        whole);
+    Box column;
+    column.gap = ui::space::kHair;
+    const auto rows = ui.column(column);
+    for (const PlanCommitment& commitment : dimension.commitments) {
+        Box line;
+        line.gap = ui::space::kS;
+        line.cross = ui::Align::Centre;
+        const auto row = ui.row(line);
+        stateKnot(ui, commitment.icon, commitment.state, kNamedKnotMm);
+        ui::TextSpec name;
+        name.words = commitmentName(commitment);
+        name.style = TextStyle::Small;
+        name.color = ui.theme().ink.primary;
+        name.minScale = 0.8F;
+        ui.text(std::move(name));
+    }
 }
 
 void PlanScene::build(ui::Ui& ui) {
@@ -415,21 +509,44 @@ void PlanScene::build(ui::Ui& ui) {
         quipu(ui, *frame);
         return;
     }
-    ui::header(ui, Section::Plan, "plan", ui.tr("plan.eyebrow"), say(plan.title));
+    const bool upright = ui.panel().portrait() && ui.textScale() <= 1;
+    if (upright)
+        top(ui, pageWidth(ui), 1);
+    else
+        ui::header(ui, Section::Plan, "plan", ui.tr("plan.eyebrow"), say(plan.title));
+    const auto summary = [&] {
+        {
+            Box line;
+            line.gap = ui::space::kXs;
+            const auto facts = ui.column(line);
+            planLabel(ui, say(plan.label));
+            period(ui);
+        }
+        count(ui);
+    };
+    const auto cards = [&] {
+        Box grid;
+        grid.gap = ui::space::kM;
+        const auto cells = ui.grid(upright ? 2 : 1, grid);
+        for (std::size_t i = 0; i < plan.dimensions.size(); ++i)
+            card(ui, plan.dimensions[i], i);
+    };
     Box area;
     area.h = ui::fill();
     area.gap = ui::space::kM;
-    ui::scrollArea(ui, kScrollId, area, [&] {
-        planLabel(ui, say(plan.label));
-        count(ui);
-        period(ui);
-        Box grid;
-        grid.gap = ui::space::kM;
-        grid.equalRows = true;
-        const auto cards = ui.grid(ui.panel().portrait() ? 1 : columnsFor(ui, pageWidth(ui), 110, 2), grid);
-        for (std::size_t i = 0; i < plan.dimensions.size(); ++i)
-            card(ui, plan.dimensions[i], i);
-    });
+    if (ui.panel().portrait()) {
+        ui::scrollArea(ui, kScrollId, area, [&] {
+            summary();
+            cards();
+        });
+    } else {
+        Box parts;
+        parts.h = ui::fill();
+        parts.gap = ui::space::kM;
+        const auto row = ui.row(parts);
+        ui::scrollArea(ui, kSummaryId, area, summary);
+        ui::scrollArea(ui, kScrollId, area, cards);
+    }
     Box line;
     line.gap = ui::space::kGap;
     const auto buttons = ui.flow(line);

@@ -17,6 +17,7 @@ using ui::Section;
 using ui::TextStyle;
 using ui::Words;
 
+constexpr float kLeastNoticeMm = 180;
 constexpr const char* kScrollId = "plan-document.scroll";
 
 /// A part of the document: what kinds of statements it shows.
@@ -138,6 +139,9 @@ void PlanDocumentScene::chapter(ui::Ui& ui) const {
     if (std::string_view(chapter.id) == "notice") {
         ui.text(TextStyle::Body, ui.strings().plural("plan.notices.text", static_cast<long>(data.notices.size())),
                 ui.theme().ink.primary);
+        Box grid;
+        grid.gap = ui::space::kS;
+        const auto plates = ui.grid(ui.textScale() <= 1 ? columnsFor(ui, pageWidth(ui), kLeastNoticeMm, 2) : 1, grid);
         for (const content::PlanNotice& notice : data.notices)
             noticePlate(ui, notice);
         return;

@@ -23,7 +23,9 @@ constexpr float kRowMm = 27;
 constexpr float kKnotMm = 19;
 constexpr std::size_t kMostTabs = 8;
 constexpr std::size_t kMostMeasured = 200;  ///< more rows than these are as high as the first
-constexpr float kTagMm = 11;                ///< "Dato de ejemplo"
+constexpr float kTagMm = 11;                ///< height of "Dato de ejemplo" below
+constexpr float kTagBesideMm = 68;          ///< width it takes beside
+constexpr float kLeastWordsMm = 110;        ///< that stay for the words then
 
 /// The commitments of a dimension, or of all, one below the other with their states in words.
 class PlanListScene final : public Scene {
@@ -64,7 +66,7 @@ private:
         }
     }
     void tabs(ui::Ui& ui);
-    void cell(ui::Ui& ui, const PlanCommitment& commitment) const;
+    void cell(ui::Ui& ui, const PlanCommitment& commitment, bool tagBeside) const;
 
     const SceneContext& m_context;
     std::string m_dimension;  ///< code; empty = all
@@ -86,7 +88,7 @@ void PlanListScene::tabs(ui::Ui& ui) {
     }
 }
 
-void PlanListScene::cell(ui::Ui& ui, const PlanCommitment& commitment) const {
+void PlanListScene::cell(ui::Ui& ui, const PlanCommitment& commitment, bool tagBeside) const {
     const ui::Theme& theme = ui.theme();
     Box box;
     box.h = ui::fill();
@@ -99,17 +101,20 @@ void PlanListScene::cell(ui::Ui& ui, const PlanCommitment& commitment) const {
     const auto row = ui.control("plan-list." + commitment.key, commitmentControl(ui.strings(), m_context, commitment),
                                 ui::Axis::Row, box);
     stateKnot(ui, commitment.icon, commitment.state, kKnotMm);
-    Box words;
-    words.w = ui::fill();
-    const auto column = ui.column(words);
-    ui::TextSpec name;
-    name.words = commitmentName(commitment);
-    name.style = TextStyle::Label;
-    name.color = theme.ink.primary;
-    name.minScale = 0.7F;
-    ui.text(std::move(name));
-    stateLine(ui, commitment.state, reportNote(ui.strings(), commitment, today(m_context.clock)));
-    if (commitment.example) ui::exampleTag(ui);
+    {
+        Box words;
+        words.w = ui::fill();
+        const auto column = ui.column(words);
+        ui::TextSpec name;
+        name.words = commitmentName(commitment);
+        name.style = TextStyle::Label;
+        name.color = theme.ink.primary;
+        name.minScale = 0.7F;
+        ui.text(std::move(name));
+        stateLine(ui, commitment.state, reportNote(ui.strings(), commitment, today(m_context.clock)));
+        if (commitment.example && !tagBeside) ui::exampleTag(ui);
+    }
+    if (commitment.example && tagBeside) ui::exampleTag(ui);
 }
 
 void PlanListScene::build(ui::Ui& ui) {
@@ -140,7 +145,9 @@ void PlanListScene::build(ui::Ui& ui) {
     list.count = static_cast<int>(m_shown.size());
     list.columns = columnsFor(ui, pageWidth(ui), kLeastCellMm, 2);
     list.gapMm = ui::space::kGap;
-    const float cellMm = pageWidth(ui) / static_cast<float>(list.columns) - kKnotMm - 5 * ui::space::kM;
+    float cellMm = pageWidth(ui) / static_cast<float>(list.columns) - kKnotMm - 5 * ui::space::kM;
+    const bool tagBeside = ui.textScale() <= 1 && cellMm > kTagBesideMm + kLeastWordsMm;
+    if (tagBeside && plan.hasExamples) cellMm -= kTagBesideMm;
     const content::Date day = today(m_context.clock);
     const float lineMm = ui.measureText(TextStyle::Small, {"H", "es"}, 0).h;
     float needed = kRowMm;
@@ -150,12 +157,12 @@ void PlanListScene::build(ui::Ui& ui) {
         const bool below = !note.empty() && state + ui.measureText(TextStyle::Small, note, 0).w > cellMm;
         needed = std::max(needed, ui.measureText(TextStyle::Label, commitmentName(*commitment), cellMm).h +
                                       (below ? 2 : 1) * (lineMm + ui::space::kHair) + 2 * ui::space::kS +
-                                      (commitment->example ? kTagMm * ui.textScale() : 0));
+                                      (commitment->example && !tagBeside ? kTagMm * ui.textScale() : 0));
         if (m_shown.size() > kMostMeasured) break;
     }
     list.rowMm = fittedRowMm(ui, kListId, needed, list.gapMm);
     list.box.h = ui::fill();
-    virtualList(ui, list, [&](int index) { cell(ui, *m_shown[static_cast<std::size_t>(index)]); });
+    virtualList(ui, list, [&](int index) { cell(ui, *m_shown[static_cast<std::size_t>(index)], tagBeside); });
     Box line;
     line.gap = ui::space::kM;
     line.cross = ui::Align::Centre;

@@ -24,7 +24,7 @@ namespace {
 
 constexpr float kBadgeShare = 0.46F;  ///< of a knot, that the badge of its state takes
 constexpr float kBarMm = 8.5F;
-constexpr float kLabelMm = 46;  ///< column of what is being told
+constexpr float kLabelMm = 56;  ///< column of what is being told
 constexpr int kDashes = 12;
 
 Words with(Words words, std::string_view name, const std::string& value) {
