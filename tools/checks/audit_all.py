@@ -3,7 +3,8 @@
 100, 150 and 200 % text, and once more in the sun theme. What scrolls or has pages is audited page by page.
 
 screens.json: {"screens": [{"name": ..., "open": route, "steps": [script steps played after it opened], "after": [script steps
-that leave it again]}]}. Every screen the kiosk knows must be opened by one of them.
+that leave it again]}], "reported": [the same, of the pack with invented reports]}. Every screen the kiosk knows must be opened
+by one of them.
 """
 
 import argparse
@@ -63,14 +64,14 @@ def go_to(screen):
     return [{"visit": {"screens": [screen["open"]]}}] + screen.get("steps", [])
 
 
-def play(options, combination, steps, folder):
+def play(options, pack, combination, steps, folder):
     """Runs the kiosk through `steps`. Returns an empty string or what went wrong."""
     os.makedirs(folder, exist_ok=True)
     script = os.path.join(folder, "script.json")
     with open(script, "w", encoding="utf-8") as file:
         json.dump({"steps": STILL + steps}, file)
     panel = combination.panel
-    command = [options.kiosk, "--headless", "--clock", "fake", "--pack", options.pack, "--open", "home", "--size", panel.size,
+    command = [options.kiosk, "--headless", "--clock", "fake", "--pack", pack, "--open", "home", "--size", panel.size,
                "--screen-mm", panel.mm, "--mount-bottom-mm", str(panel.mount), "--lang", combination.lang, "--text",
                combination.text, "--theme", combination.theme, "--script", script]
     try:
@@ -97,12 +98,13 @@ def pages_left(scroll):
 
 
 class Audit:
-    """One combination: all screens, all pages."""
+    """One combination: all screens of a pack, all pages."""
 
-    def __init__(self, options, combination):
+    def __init__(self, options, pack, combination):
         self.options = options
         self.combination = combination
-        self.folder = os.path.join(options.out, re.sub(r"[^a-z0-9]+", "-", name_of(combination).lower()).strip("-"))
+        self.pack = pack
+        self.folder = os.path.join(options.out, os.path.basename(self.pack), re.sub(r"[^a-z0-9]+", "-", name_of(combination).lower()).strip("-"))
         self.dumps = 0
         self.violations = []  # (screen, Violation)
 
@@ -119,7 +121,7 @@ class Audit:
         steps = []
         for screen in screens:
             steps += go_to(screen) + [{"dump": os.path.join(self.folder, screen["name"] + ".json")}] + screen.get("after", [])
-        failed = play(self.options, self.combination, steps, self.folder)
+        failed = play(self.options, self.pack, self.combination, steps, self.folder)
         if failed:
             self.problem("-", failed)
         waiting = []
@@ -144,7 +146,7 @@ class Audit:
             for tap in range(taps):
                 steps += [{"tap": button}, {"dump": self.page_file(number, tap)}]
             steps += screen.get("after", [])
-        failed = play(self.options, self.combination, steps, os.path.join(self.folder, "pages"))
+        failed = play(self.options, self.pack, self.combination, steps, os.path.join(self.folder, "pages"))
         if failed:
             self.problem("-", failed)
             return []
@@ -172,12 +174,15 @@ def report(audits):
     """Text of the table and of all violations, the same ones of several combinations together."""
     lines = [f"{'panel, language, text, theme':<36} {'dumps':>6} {'violations':>10}"]
     where = collections.OrderedDict()
+    counts = collections.OrderedDict()
     for audit in audits:
         name = name_of(audit.combination)
-        lines.append(f"{name:<36} {audit.dumps:>6} {len(audit.violations):>10}")
+        dumps, violations = counts.get(name, (0, 0))
+        counts[name] = (dumps + audit.dumps, violations + len(audit.violations))
         for screen, violation in audit.violations:
             key = (screen, violation.rule, violation.node)
             where.setdefault(key, []).append((name, violation.message))
+    lines += [f"{name:<36} {dumps:>6} {violations:>10}" for name, (dumps, violations) in counts.items()]
     for (screen, rule, node), places in sorted(where.items()):
         first, message = places[0]
         more = len({name for name, _ in places}) - 1
@@ -189,24 +194,27 @@ def main():
     parser = argparse.ArgumentParser(description="Audits every screen on every panel.")
     parser.add_argument("--kiosk", required=True)
     parser.add_argument("--pack", required=True)
+    parser.add_argument("--demo", required=True, help="the pack with invented reports")
     parser.add_argument("--out", required=True, help="folder for the dumps")
     parser.add_argument("--root", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
     parser.add_argument("--only", help="only combinations whose name contains this, e.g. '24in es'")
     options = parser.parse_args()
     options.out = os.path.abspath(options.out)
-    screens = load(os.path.join(options.root, "tests/golden/screens.json"))["screens"]
-    missing = unaudited(screens, screens_in_code(options.root))
+    listed = load(os.path.join(options.root, "tests/golden/screens.json"))
+    missing = unaudited(listed["screens"], screens_in_code(options.root))
     chosen = [c for c in combinations() if not options.only or options.only in name_of(c)]
     if not chosen:
         print(f"audit: no combination is called '{options.only}'", file=sys.stderr)
         return 1
     with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        audits = list(pool.map(lambda combination: Audit(options, combination).run(screens), chosen))
+        tasks = [(combination, pack, screens) for combination in chosen
+                 for pack, screens in ((options.pack, listed["screens"]), (options.demo, listed["reported"]))]
+        audits = list(pool.map(lambda task: Audit(options, task[1], task[0]).run(task[2]), tasks))
     print(report(audits))
     for screen in missing:
         print(f"-: run: the screen '{screen}' is opened by no entry of tests/golden/screens.json")
     total = sum(len(audit.violations) for audit in audits) + len(missing)
-    print(f"audit: {sum(audit.dumps for audit in audits)} dumps of {len(screens)} screens in {len(audits)} combinations, "
+    print(f"audit: {sum(audit.dumps for audit in audits)} dumps of {len(listed['screens']) + len(listed['reported'])} screens in {len(chosen)} combinations, "
           f"{total} violations")
     return 1 if total else 0
 

@@ -70,7 +70,7 @@ class Lists(unittest.TestCase):
         options = argparse.Namespace(out="/out")
         audits = []
         for combination in list(audit_all.combinations())[:3]:
-            audit = audit_all.Audit(options, combination)
+            audit = audit_all.Audit(options, "pack", combination)
             audit.violations = [("home", audit_ui.Violation("gap", "a", "1.0 mm to b"))]
             audits.append(audit)
         lines = [line for line in audit_all.report(audits).splitlines() if line.startswith("home: ")]
@@ -87,9 +87,9 @@ class Runs(unittest.TestCase):
             os.environ.update(environment)
             for name in environment:
                 self.addCleanup(os.environ.pop, name, None)
-            options = argparse.Namespace(kiosk=kiosk, pack="/pack", out=folder)
+            options = argparse.Namespace(kiosk=kiosk, out=folder)
             combination = next(audit_all.combinations())
-            return audit_all.Audit(options, combination).run(screens or SCREENS)
+            return audit_all.Audit(options, "pack", combination).run(screens or SCREENS)
 
     def test_a_good_screen_is_dumped_once(self):
         audit = self.audit()
@@ -111,7 +111,7 @@ class Runs(unittest.TestCase):
         self.assertTrue(any("was not reached" in violation.message for _, violation in audit.violations))
 
     def test_a_combination_nobody_knows_is_refused(self):
-        run = subprocess.run([sys.executable, "-B", audit_all.__file__, "--kiosk", "x", "--pack", "x", "--out", "x", "--only", "50in"],
+        run = subprocess.run([sys.executable, "-B", audit_all.__file__, "--kiosk", "x", "--pack", "x", "--demo", "x", "--out", "x", "--only", "50in"],
                              capture_output=True, text=True, check=False)
         self.assertEqual(run.returncode, 1)
         self.assertIn("no combination is called '50in'", run.stderr)

@@ -304,16 +304,12 @@ void CommitmentScene::report(ui::Ui& ui, const PlanReport& report) const {
     ui.paint(
         "", {},
         [ink = report.superseded ? theme.line.control : stateInk(theme, report.state)](const ui::PaintContext& c) {
-            const float x = c.rect.centre().x;
-            const float half = c.panel.px(0.8F);
-            c.painter.fill({x - half, c.rect.y, 2 * half, c.rect.h}, c.theme.line.control);
-            c.painter.circle({x, c.rect.y + c.panel.px(5)}, c.panel.px(3.4F), ink);
+            c.painter.circle({c.rect.centre().x, c.rect.y + c.panel.px(5)}, c.panel.px(3.4F), ink);
         },
         thread);
     Box words;
     words.w = ui::fill();
     words.gap = ui::space::kHair;
-    words.pad.bottom = ui::space::kGap;
     const auto column = ui.column(words);
     stateLine(ui, report.state, day);
     Words line;
@@ -330,10 +326,25 @@ void CommitmentScene::history(ui::Ui& ui) const {
     const auto& reports = m_data.value->page.reports;
     if (reports.empty()) return;
     title(ui, "plan.history.title");
-    Box all;
-    const auto column = ui.column(all);
-    for (const PlanReport& each : reports)
-        report(ui, each);
+    {
+        Box field;
+        const auto stack = ui.stack(field);
+        Box thread;
+        thread.w = ui::mm(kThreadMm);
+        thread.h = ui::fill();
+        ui.paint(
+            "", {},
+            [](const ui::PaintContext& c) {
+                const float half = c.panel.px(0.8F);
+                c.painter.fill({c.rect.centre().x - half, c.rect.y, 2 * half, c.rect.h}, c.theme.line.control);
+            },
+            thread);
+        Box all;
+        all.gap = ui::space::kGap;
+        const auto column = ui.column(all);
+        for (const PlanReport& each : reports)
+            report(ui, each);
+    }
     Words before =
         ui::withValue(ui.tr("plan.history.before"), "date", isoDayText(ui.strings(), reports.back().asOf).text);
     ui::metaLine(ui, stateIcon(PlanState::NoReport), before, ui.theme().ink.secondary, ui.theme().ink.secondary);

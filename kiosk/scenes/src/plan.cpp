@@ -434,7 +434,7 @@ void PlanScene::card(ui::Ui& ui, const PlanDimension& dimension, std::size_t ind
         name.style = TextStyle::H3;
         name.color = theme.ink.primary;
         if (named) name.maxLines = 1;
-        name.minScale = 0.7F;
+        name.minScale = 0.6F;
         ui.text(std::move(name), {.w = named ? ui::fill() : ui::hug()}).role = ui::Role::Heading;
         ui::TextSpec note;
         note.words = withoutReport(ui.strings(), coverage);
