@@ -76,6 +76,7 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     std::optional<StackEntry> arriving;  ///< waits for its content before it is shown
     bool arrivingIsBack = false;
     Instant arrivingSince;
+    std::optional<Instant> openingSince;  ///< the content of the screen on top was not shown yet
     std::optional<Instant> slideSince;
     float slideDirection = 1;
 
@@ -371,6 +372,7 @@ void Application::Impl::show(StackEntry entry, bool isBack) {
     arriving = std::move(entry);
     arrivingIsBack = isBack;
     arrivingSince = now();
+    openingSince = arrivingSince;
 }
 
 void Application::Impl::finishArrival() {
@@ -635,6 +637,11 @@ void Application::Impl::frame() {
     timing.ownMs = work.cpuMs - drawn.driverCpuMs;
     timing.drawn = drawn.changed;
     stats.frame(timing);
+    if (openingSince && !arriving && scene().ready()) {
+        stats.opened(stack.back().route.screen,
+                     std::chrono::duration<double, std::milli>(now() - *openingSince).count());
+        openingSince.reset();
+    }
     if (!stage.loading() && scene().ready() && !arriving && !scene().isAttract()) {
         // Compared from outside with the moment the process was started, hence the real monotonic clock.
         stats.firstComplete(

@@ -44,10 +44,13 @@ void RunStats::frame(const FrameTiming& timing) {
     if (timing.intervalMs) keep(m_intervalMs, *timing.intervalMs);
 }
 
+void RunStats::opened(const std::string& screen, double ms) { keep(m_openMs[screen], ms); }
+
 void RunStats::restartTimes() {
     m_totalMs.clear();
     m_ownMs.clear();
     m_intervalMs.clear();
+    m_openMs.clear();
 }
 
 std::string RunStats::toJson(const platform::RenderStats& render, const ProcessFigures& process, int contacts,
@@ -80,6 +83,9 @@ std::string RunStats::toJson(const platform::RenderStats& render, const ProcessF
     o["contacts"] = contacts;
     o["masked_fingers"] = m_masked;
     o["first_complete_monotonic_ns"] = m_firstCompleteNs;
+    o["open_ms"] = nlohmann::ordered_json::object();
+    for (const auto& [screen, values] : m_openMs)
+        o["open_ms"][screen] = spread(values);
     o["run_seconds"] = runSeconds;
     return o.dump(1) + "\n";
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,10 +38,13 @@ public:
     void firstComplete(std::int64_t monotonicNs) {
         if (m_firstCompleteNs == 0) m_firstCompleteNs = monotonicNs;
     }
+    /// From the tap to the end of the first frame that shows the screen with its content.
+    void opened(const std::string& screen, double ms);
     [[nodiscard]] std::uint64_t framesDrawn() const { return m_drawn; }
     /// Members: frames_drawn, frames_unchanged, frame_ms {count, median, p95, p99, max}, own_ms {...}, interval_ms
     /// {...}, draw_calls, vertices, overdraw, textures, texture_bytes, uploaded_bytes, rss_bytes, pss_bytes, fds,
-    /// cpu_seconds, events, contacts, masked_fingers, first_complete_monotonic_ns, run_seconds.
+    /// cpu_seconds, events, contacts, masked_fingers, first_complete_monotonic_ns, open_ms {screen: {count, ...}},
+    /// run_seconds.
     [[nodiscard]] std::string toJson(const platform::RenderStats& render, const ProcessFigures& process, int contacts,
                                      double runSeconds) const;
     /// The times of frames seen so far are forgotten, the counters stay.
@@ -51,6 +55,7 @@ private:
     std::vector<float> m_totalMs;
     std::vector<float> m_ownMs;
     std::vector<float> m_intervalMs;
+    std::map<std::string, std::vector<float>> m_openMs;
     std::uint64_t m_drawn = 0;
     std::uint64_t m_unchanged = 0;
     std::uint64_t m_idlePasses = 0;
