@@ -82,13 +82,16 @@ db::Connection recordDatabase() {
 /// Stores every row of `good` and none of `bad`.
 void refuses(const std::string& insert, const std::vector<std::string>& good, const std::vector<std::string>& bad) {
     const db::Connection connection = recordDatabase();
+    const auto stored = [&](const std::string& values) {
+        return connection.execute(std::string(insert).append(" VALUES (").append(values).append(")")).ok();
+    };
     for (const std::string& values : good) {
         CAPTURE(values);
-        CHECK(connection.execute(insert + " VALUES (" + values + ")").ok());
+        CHECK(stored(values));
     }
     for (const std::string& values : bad) {
         CAPTURE(values);
-        CHECK_FALSE(connection.execute(insert + " VALUES (" + values + ")").ok());
+        CHECK_FALSE(stored(values));
     }
 }
 
@@ -138,6 +141,7 @@ TEST_SUITE("content/plan records") {
         const Store store = folder.store();
         const auto lines = need(store.planBudget());
         std::vector<std::string> order;
+        order.reserve(lines.size());
         for (const PlanBudgetLine& line : lines) {
             order.push_back(std::to_string(line.year) + " " + line.snapshotOn + " " + line.commitment + " " +
                             line.phase);
