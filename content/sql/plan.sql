@@ -2,7 +2,8 @@
 --
 -- Rules the database itself keeps: "no report" is the absence of a row and cannot be stored; a report has a source, a
 -- reporter and its dates; no percentage outside 0 to 100; what was done has evidence; corrections supersede, nothing is
--- overwritten; the log only grows. Money in céntimos of PEN, dates as YYYY-MM-DD.
+-- overwritten; the log only grows; a citizen's words are kept only once they are published, and nothing about the citizen.
+-- Money in céntimos of PEN, dates as YYYY-MM-DD.
 
 CREATE TABLE plan (
     id              INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
@@ -143,12 +144,99 @@ CREATE TABLE plan_report (
 );
 CREATE INDEX plan_report_by_commitment ON plan_report (node_id, as_of, received_on, id);
 
--- Every change of a report, hash-chained: `hash` is SHA-256 over the row's fields and `prev_hash` (content/plan_log.hpp).
+-- What can be checked of a commitment, and by when. Whoever added it is named: the plan's document has none.
+CREATE TABLE plan_milestone (
+    id         INTEGER NOT NULL PRIMARY KEY,
+    key        TEXT    NOT NULL UNIQUE,
+    node_id    INTEGER NOT NULL REFERENCES plan_node (id),
+    due_on     TEXT CHECK (due_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),  -- NULL = no day was set
+    met_on     TEXT CHECK (met_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    checked_on TEXT CHECK (checked_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    state      TEXT    NOT NULL CHECK (state IN ('scheduled', 'met', 'partly', 'not-met')),
+    actor_id   INTEGER NOT NULL REFERENCES plan_actor (id),  -- who added it
+    added_on   TEXT    NOT NULL CHECK (added_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    source_id  INTEGER NOT NULL REFERENCES source (id),
+    example    INTEGER NOT NULL DEFAULT 0 CHECK (example IN (0, 1)),
+    CHECK ((state = 'met') = (met_on IS NOT NULL)),
+    CHECK (state NOT IN ('partly', 'not-met') OR checked_on IS NOT NULL),
+    CHECK (checked_on >= met_on)
+);
+CREATE INDEX plan_milestone_by_commitment ON plan_milestone (node_id, due_on, id);
+CREATE TABLE plan_milestone_text (
+    milestone_id INTEGER NOT NULL REFERENCES plan_milestone (id),
+    lang         TEXT    NOT NULL CHECK (lang IN ('es', 'en', 'qu', 'ay')),
+    title        TEXT    NOT NULL CHECK (title <> ''),
+    PRIMARY KEY (milestone_id, lang)
+) WITHOUT ROWID;
+-- What an indicator is to reach, set by somebody: the plan's document has no targets.
+CREATE TABLE plan_target (
+    indicator_id INTEGER NOT NULL REFERENCES plan_indicator (node_id),
+    period       INTEGER NOT NULL CHECK (period BETWEEN 1500 AND 2200),  -- a year
+    value        REAL    NOT NULL,
+    actor_id     INTEGER NOT NULL REFERENCES plan_actor (id),            -- who set it
+    set_on       TEXT    NOT NULL CHECK (set_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    source_id    INTEGER NOT NULL REFERENCES source (id),
+    example      INTEGER NOT NULL DEFAULT 0 CHECK (example IN (0, 1)),
+    PRIMARY KEY (indicator_id, period)
+) WITHOUT ROWID;
+-- Money of a year as it stood on a day, in the phases of the Peruvian budget: PIA, PIM, certificado, comprometido,
+-- devengado, girado. Money of the whole plan belongs to the node of the plan itself, as its envelope does.
+CREATE TABLE plan_budget (
+    node_id     INTEGER NOT NULL REFERENCES plan_node (id),
+    year        INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2200),
+    phase       TEXT    NOT NULL CHECK (phase IN ('pia', 'pim', 'certified', 'committed', 'accrued', 'paid')),
+    snapshot_on TEXT    NOT NULL CHECK (snapshot_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    cents       INTEGER NOT NULL CHECK (cents >= 0),
+    source_id   INTEGER NOT NULL REFERENCES source (id),
+    example     INTEGER NOT NULL DEFAULT 0 CHECK (example IN (0, 1)),
+    PRIMARY KEY (node_id, year, phase, snapshot_on)
+) WITHOUT ROWID;
+-- Where commitments were spoken about, with the minutes.
+CREATE TABLE plan_meeting (
+    id        INTEGER NOT NULL PRIMARY KEY,
+    key       TEXT    NOT NULL UNIQUE,
+    kind      TEXT    NOT NULL CHECK (kind IN ('assembly', 'council', 'oversight', 'hearing')),
+    held_on   TEXT    NOT NULL CHECK (held_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    place     TEXT    NOT NULL DEFAULT '',
+    minutes_source_id INTEGER NOT NULL REFERENCES source (id),
+    example   INTEGER NOT NULL DEFAULT 0 CHECK (example IN (0, 1))
+);
+CREATE TABLE plan_meeting_text (
+    meeting_id INTEGER NOT NULL REFERENCES plan_meeting (id),
+    lang       TEXT    NOT NULL CHECK (lang IN ('es', 'en', 'qu', 'ay')),
+    title      TEXT    NOT NULL CHECK (title <> ''),
+    PRIMARY KEY (meeting_id, lang)
+) WITHOUT ROWID;
+CREATE TABLE plan_meeting_node (
+    meeting_id INTEGER NOT NULL REFERENCES plan_meeting (id),
+    ord        INTEGER NOT NULL,
+    node_id    INTEGER NOT NULL REFERENCES plan_node (id),
+    PRIMARY KEY (meeting_id, ord),
+    UNIQUE (node_id, meeting_id)
+) WITHOUT ROWID;
+-- What a citizen saw of a commitment. Of the citizen nothing is kept; of the words only what was published.
+CREATE TABLE plan_note (
+    id          INTEGER NOT NULL PRIMARY KEY,
+    key         TEXT    NOT NULL UNIQUE,
+    node_id     INTEGER NOT NULL REFERENCES plan_node (id),
+    mark        TEXT    NOT NULL CHECK (mark IN ('advancing', 'stopped', 'finished', 'absent', 'damaged', 'other')),
+    text        TEXT    NOT NULL DEFAULT '' CHECK (length(text) <= 280),
+    received_on TEXT    NOT NULL CHECK (received_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    state       TEXT    NOT NULL CHECK (state IN ('received', 'in-review', 'published', 'rejected')),
+    reason      TEXT CHECK (reason <> ''),
+    example     INTEGER NOT NULL DEFAULT 0 CHECK (example IN (0, 1)),
+    CHECK (state = 'published' OR text = ''),
+    CHECK ((state = 'rejected') = (reason IS NOT NULL))
+);
+CREATE INDEX plan_note_by_commitment ON plan_note (node_id, received_on, id);
+
+-- Every change of a report, milestone or target, hash-chained: `hash` is SHA-256 over the row's fields and `prev_hash`
+-- (content/plan_log.hpp).
 CREATE TABLE plan_log (
     seq       INTEGER NOT NULL PRIMARY KEY,
     at        TEXT    NOT NULL,
     actor     TEXT    NOT NULL CHECK (actor <> ''),
-    entity    TEXT    NOT NULL,              -- 'report/<key>'
+    entity    TEXT    NOT NULL,              -- 'report/<key>', 'milestone/<key>', 'target/<indicator>/<period>'
     before    TEXT    NOT NULL DEFAULT '',   -- canonical JSON; '' = it did not exist
     after     TEXT    NOT NULL,
     prev_hash TEXT    NOT NULL,

@@ -119,7 +119,7 @@ struct Store::Impl {
     [[nodiscard]] base::Result<std::unordered_map<ItemId, Text>> summaries(const std::vector<ItemId>& ids, Lang lang);
     [[nodiscard]] base::Result<std::vector<District>> districts(const std::vector<ItemId>& ids, Lang lang);
     [[nodiscard]] base::Result<std::optional<Item>> item(ItemId id, Lang lang);
-    /// Recomputes the chain of the log of reports. Errors: Errc::Corrupt naming the first row that does not fit.
+    /// Recomputes the chain of the plan's log. Errors: Errc::Corrupt naming the first row that does not fit.
     [[nodiscard]] base::Status verifyPlanLog();
 };
 

@@ -290,7 +290,7 @@ public:
         return result;
     }
 
-    /// The indicator of a node with its observations; nullopt for node 0.
+    /// The indicator of a node with its observations and targets; nullopt for node 0.
     base::Result<std::optional<PlanIndicator>> indicator(std::int64_t node) {
         if (node == 0) return std::optional<PlanIndicator>{};
         const auto nodes = nodesOf(std::vector{node});
@@ -298,7 +298,122 @@ public:
         auto found = withObservations(*nodes);
         if (!found) return found.error();
         if (found->empty()) return corrupt("an indicator has no words");
+        auto set = targets(node);
+        if (!set) return set.error();
+        found->front().targets = std::move(*set);
         return std::optional<PlanIndicator>(std::move(found->front()));
+    }
+
+    base::Result<std::vector<PlanMilestone>> milestones(std::int64_t node) {
+        std::vector<PlanMilestone> milestones;
+        const base::Status read = m_store.each(
+            db::Query::PlanMilestones, [&](auto& run) { run.bind(1, node).bind(2, code(m_lang)); },
+            [&](const Run& run) -> base::Status {
+                PlanMilestone milestone;
+                milestone.title = shown(run.text(0), m_lang, run.text(1));
+                milestone.dueOn = run.text(2);
+                milestone.metOn = run.text(3);
+                milestone.checkedOn = run.text(4);
+                milestone.state = run.text(5);
+                milestone.addedBy = run.text(6);
+                milestone.addedOn = run.text(7);
+                milestone.example = run.integer(8) != 0;
+                milestone.source = readSource(run, 9);
+                milestones.push_back(std::move(milestone));
+                return {};
+            });
+        if (!read) return read.error();
+        return milestones;
+    }
+
+    base::Result<std::vector<PlanTarget>> targets(std::int64_t indicator) {
+        std::vector<PlanTarget> targets;
+        const base::Status read = m_store.each(
+            db::Query::PlanTargets, [&](auto& run) { run.bind(1, indicator); },
+            [&](const Run& run) -> base::Status {
+                targets.push_back({static_cast<int>(run.integer(0)), run.real(1), run.text(2), run.text(3),
+                                   readSource(run, 5), run.integer(4) != 0});
+                return {};
+            });
+        if (!read) return read.error();
+        return targets;
+    }
+
+    // Of a node, or of everything: kEverything.
+    static constexpr std::int64_t kEverything = 0;
+
+    base::Result<std::vector<PlanBudgetLine>> budget(std::int64_t node) {
+        std::vector<PlanBudgetLine> lines;
+        const base::Status read = m_store.each(
+            db::Query::PlanBudget, [&](auto& run) { run.bind(1, node); },
+            [&](const Run& run) -> base::Status {
+                lines.push_back({run.text(0), static_cast<int>(run.integer(1)), run.text(2), run.integer(3),
+                                 run.text(4), readSource(run, 6), run.integer(5) != 0});
+                return {};
+            });
+        if (!read) return read.error();
+        return lines;
+    }
+
+    base::Result<std::vector<PlanMeeting>> meetings(std::int64_t node) {
+        std::vector<PlanMeeting> meetings;
+        std::vector<std::int64_t> ids;
+        std::unordered_map<std::int64_t, std::size_t> index;
+        base::Status read = m_store.each(
+            db::Query::PlanMeetings, [&](auto& run) { run.bind(1, node).bind(2, code(m_lang)); },
+            [&](const Run& run) -> base::Status {
+                PlanMeeting meeting;
+                index.emplace(run.integer(0), ids.size());
+                ids.push_back(run.integer(0));
+                meeting.key = run.text(1);
+                meeting.kind = run.text(2);
+                meeting.heldOn = run.text(3);
+                meeting.place = run.text(4);
+                meeting.title = shown(run.text(5), m_lang, run.text(6));
+                meeting.example = run.integer(7) != 0;
+                meeting.minutes = readSource(run, 8);
+                meetings.push_back(std::move(meeting));
+                return {};
+            });
+        if (!read) return read.error();
+        read = m_store.each(
+            db::Query::PlanMeetingNodes, [&](auto& run) { run.bind(1, nodeList(ids)); },
+            [&](const Run& run) -> base::Status {
+                meetings[index.at(run.integer(0))].commitments.push_back(run.text(1));
+                return {};
+            });
+        if (!read) return read.error();
+        return meetings;
+    }
+
+    base::Result<std::vector<PlanNote>> notes(std::int64_t node) {
+        std::vector<PlanNote> notes;
+        const base::Status read = m_store.each(
+            db::Query::PlanNotes, [&](auto& run) { run.bind(1, node); },
+            [&](const Run& run) -> base::Status {
+                notes.push_back({run.text(0), run.text(1), run.text(2), run.text(3), run.text(4), run.text(5),
+                                 run.integer(6) != 0});
+                return {};
+            });
+        if (!read) return read.error();
+        return notes;
+    }
+
+    base::Result<PlanNoteCounts> noteCounts(std::int64_t node) {
+        PlanNoteCounts counts;
+        const base::Status read = m_store.each(
+            db::Query::PlanNoteCounts, [&](auto& run) { run.bind(1, node); },
+            [&](const Run& run) -> base::Status {
+                const std::string state = run.text(0);
+                const auto count = static_cast<int>(run.integer(1));
+                counts.received += count;
+                if (state == "in-review") counts.inReview = count;
+                if (state == "published") counts.published = count;
+                if (state == "rejected") counts.rejected = count;
+                return {};
+            });
+        if (!read) return read.error();
+        return counts;
     }
 
     /// The node of an item; 0 when it has none.
@@ -317,6 +432,9 @@ public:
     base::Result<PlanCommitmentPage> page(const PlanNode& node);
 
 private:
+    /// What was noted about a commitment since: milestones, money, meetings, what citizens saw.
+    base::Status records(std::int64_t node, PlanCommitmentPage& page);
+
     base::Result<std::vector<PlanNode>> nodes(const std::string& kind, const std::string& ids) {
         std::vector<PlanNode> nodes;
         const base::Status read = m_store.each(
@@ -437,7 +555,28 @@ base::Result<PlanCommitmentPage> Store::Impl::PlanReader::page(const PlanNode& n
     auto named = statements(*namedNodes);
     if (!named) return named.error();
     page.statements = std::move(*named);
+    read = records(node.id, page);
+    if (!read) return read.error();
     return page;
+}
+
+base::Status Store::Impl::PlanReader::records(std::int64_t node, PlanCommitmentPage& page) {
+    auto dated = milestones(node);
+    if (!dated) return dated.error();
+    page.milestones = std::move(*dated);
+    auto money = budget(node);
+    if (!money) return money.error();
+    page.budget = std::move(*money);
+    auto held = meetings(node);
+    if (!held) return held.error();
+    page.meetings = std::move(*held);
+    auto seen = notes(node);
+    if (!seen) return seen.error();
+    page.notes = std::move(*seen);
+    const auto counts = noteCounts(node);
+    if (!counts) return counts.error();
+    page.noteCounts = *counts;
+    return {};
 }
 
 base::Status Store::Impl::verifyPlanLog() {
@@ -451,7 +590,7 @@ base::Status Store::Impl::verifyPlanLog() {
                            run.text(4),    run.text(5), run.text(6), run.text(7)};
             if (row.seq != last.seq + 1 || row.previous != last.hash || planLogHash(row) != row.hash) {
                 return corrupt("row " + std::to_string(row.seq) +
-                               " of the log of reports was changed or taken out; build the pack again from its source");
+                               " of the plan's log was changed or taken out; build the pack again from its source");
             }
             last = std::move(row);
             return {};
@@ -521,9 +660,15 @@ base::Result<std::optional<Plan>> Store::plan(Lang lang) const {
     for (std::size_t i = 0; i < nodes->size(); ++i) {
         const auto dimension = index.find((*nodes)[i].parent);
         if (dimension == index.end()) return corrupt("a commitment belongs to no dimension");
-        (*plan)->hasExamples = (*plan)->hasExamples || (*cards)[i].example;
         (*plan)->dimensions[dimension->second].commitments.push_back(std::move((*cards)[i]));
     }
+    const base::Status read = m_impl->each(
+        db::Query::PlanExamples, [](auto&) {},
+        [&](const Run& run) -> base::Status {
+            (*plan)->hasExamples = (*plan)->hasExamples || run.integer(0) != 0;
+            return {};
+        });
+    if (!read) return read.error();
     return plan;
 }
 
@@ -599,6 +744,21 @@ base::Result<std::vector<PlanNotice>> Store::planNotices(Lang lang) const {
     const auto nodes = reader.nodesOf("notice");
     if (!nodes) return nodes.error();
     return reader.notices(*nodes);
+}
+
+base::Result<std::vector<PlanBudgetLine>> Store::planBudget() const {
+    if (m_impl->schemaVersion < kPlanSchema) return std::vector<PlanBudgetLine>{};
+    return Impl::PlanReader(*m_impl, Lang::Es).budget(Impl::PlanReader::kEverything);
+}
+
+base::Result<std::vector<PlanMeeting>> Store::planMeetings(Lang lang) const {
+    if (m_impl->schemaVersion < kPlanSchema) return std::vector<PlanMeeting>{};
+    return Impl::PlanReader(*m_impl, lang).meetings(Impl::PlanReader::kEverything);
+}
+
+base::Result<PlanNoteCounts> Store::planNoteCounts() const {
+    if (m_impl->schemaVersion < kPlanSchema) return PlanNoteCounts{};
+    return Impl::PlanReader(*m_impl, Lang::Es).noteCounts(Impl::PlanReader::kEverything);
 }
 
 }  // namespace content

@@ -278,7 +278,7 @@ TEST_SUITE("content/plan") {
         }
         const auto verified = need(Store::open(folder.pack())).verify();
         REQUIRE_FALSE(verified.ok());
-        CHECK(verified.error().message.find("row 1 of the log") != std::string::npos);
+        CHECK(verified.error().message.find("row 1 of the plan's log") != std::string::npos);
     }
 
     TEST_CASE("fields of the log cannot be shifted into each other") {

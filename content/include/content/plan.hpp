@@ -56,6 +56,70 @@ struct PlanReport {
     bool example = false;
 };
 
+/// What can be checked of a commitment, and by when. Somebody added it: the plan's document has none.
+struct PlanMilestone {
+    Text title;
+    std::string dueOn;      ///< YYYY-MM-DD; empty = no day was set
+    std::string metOn;      ///< YYYY-MM-DD; empty unless met
+    std::string checkedOn;  ///< YYYY-MM-DD; empty = nobody has looked
+    std::string state;      ///< scheduled met partly not-met; whether a scheduled one is late depends on the day
+    std::string addedBy;
+    std::string addedOn;  ///< YYYY-MM-DD
+    Source source;
+    bool example = false;
+};
+
+/// Money of a year as it stood on a day.
+struct PlanBudgetLine {
+    std::string commitment;  ///< code; empty = the whole plan
+    int year = 0;
+    std::string
+        phase;  ///< pia pim certified committed accrued paid: PIA, PIM, certificado, comprometido, devengado, girado
+    std::int64_t cents = 0;
+    std::string snapshotOn;  ///< YYYY-MM-DD
+    Source source;
+    bool example = false;
+};
+
+struct PlanMeeting {
+    std::string key;
+    std::string kind;    ///< assembly council oversight hearing
+    std::string heldOn;  ///< YYYY-MM-DD
+    std::string place;
+    Text title;
+    Source minutes;
+    std::vector<std::string> commitments;  ///< codes of those spoken about, in the order of the minutes
+    bool example = false;
+};
+
+/// What a citizen saw of a commitment. Who it was is nowhere kept.
+struct PlanNote {
+    std::string commitment;  ///< code
+    std::string mark;        ///< advancing stopped finished absent damaged other
+    std::string text;        ///< at most 280 characters; only of published ones, may be empty
+    std::string receivedOn;  ///< YYYY-MM-DD
+    std::string state;       ///< received in-review published rejected
+    std::string reason;      ///< why it was rejected; else empty
+    bool example = false;
+};
+
+struct PlanNoteCounts {
+    int received = 0;  ///< all, whatever became of them
+    int inReview = 0;
+    int published = 0;
+    int rejected = 0;
+};
+
+/// What an indicator is to reach. Somebody set it: the plan's document has none.
+struct PlanTarget {
+    int period = 0;  ///< year
+    double value = 0;
+    std::string setBy;
+    std::string setOn;  ///< YYYY-MM-DD
+    Source source;
+    bool example = false;
+};
+
 /// A commitment as lists show it.
 struct PlanCommitment {
     ItemId id;
@@ -107,7 +171,7 @@ struct Plan {
     int indicators = 0;
     int observations = 0;
     int notices = 0;
-    bool hasExamples = false;
+    bool hasExamples = false;  ///< something said about it (a report, a milestone, money ...) is marked as an example
 };
 
 /// Of a set of commitments: how many have a report, and what may be said about their mean.
@@ -175,6 +239,7 @@ struct PlanIndicator {
     Text unit;
     std::string direction;                      ///< up down keep; empty = nobody has said which way is better
     std::vector<PlanObservation> observations;  ///< by period, those without one last; province before districts
+    std::vector<PlanTarget> targets;            ///< latest period first; only where one indicator is asked for
 };
 
 struct PlanTheme {
@@ -195,6 +260,11 @@ struct PlanCommitmentPage {
     std::vector<PlanIndicator> indicators;  ///< suggested; without their observations
     std::vector<PlanCommitment> related;
     std::vector<PlanNotice> notices;
+    std::vector<PlanMilestone> milestones;  ///< latest due first, those without a day last
+    std::vector<PlanBudgetLine> budget;     ///< of this commitment, as Store::planBudget() orders them
+    std::vector<PlanMeeting> meetings;      ///< newest first
+    std::vector<PlanNote> notes;            ///< published ones, newest first
+    PlanNoteCounts noteCounts;              ///< of this commitment
 };
 
 }  // namespace content

@@ -4,14 +4,15 @@
 #include <string>
 #include <string_view>
 
-/// The public history of progress reports: a log that only grows, each row bound to the one before by a hash.
+/// The public history of reports, milestones and targets: a log that only grows, each row bound to the one before by a
+/// hash.
 namespace content {
 
 struct PlanLogRow {
     std::int64_t seq = 0;  ///< from 1 without gaps
     std::string at;        ///< YYYY-MM-DD
-    std::string actor;     ///< who reported
-    std::string entity;    ///< "report/<key>"
+    std::string actor;     ///< who reported, added or set it
+    std::string entity;    ///< "report/<key>", "milestone/<key>", "target/<indicator>/<period>"
     std::string before;    ///< canonical JSON; empty = it did not exist
     std::string after;
     std::string previous;  ///< hash of the row before; 64 zeros for the first

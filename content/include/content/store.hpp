@@ -152,6 +152,12 @@ public:
     /// Statements of a kind ("value", "vision", ...) in the order of the document.
     [[nodiscard]] base::Result<std::vector<PlanStatement>> planStatements(const std::string& kind, Lang lang) const;
     [[nodiscard]] base::Result<std::vector<PlanNotice>> planNotices(Lang lang) const;
+    /// Lines of the whole plan and of commitments: latest year first, of a year the newest snapshot first, of a
+    /// snapshot the whole plan before its commitments in their order, then the phases from PIA to girado.
+    [[nodiscard]] base::Result<std::vector<PlanBudgetLine>> planBudget() const;
+    [[nodiscard]] base::Result<std::vector<PlanMeeting>> planMeetings(Lang lang) const;  ///< newest first
+    /// Of all commitments.
+    [[nodiscard]] base::Result<PlanNoteCounts> planNoteCounts() const;
 
     // Search.
     /// Results while typing: every word of `query` must begin a word of the item; the last may be unfinished. If
@@ -163,7 +169,7 @@ public:
 
     [[nodiscard]] base::Result<Credits> credits() const;
 
-    /// Reads every page and checks the database's own structure (PRAGMA quick_check), the chain of the log of reports,
+    /// Reads every page and checks the database's own structure (PRAGMA quick_check), the chain of the plan's log,
     /// and that every object of the table exists with its size and hash (Errc::NotFound, Errc::Corrupt). Slow; for
     /// `kiosk-pack verify` and repair, not for start-up.
     [[nodiscard]] base::Status verify() const;

@@ -106,6 +106,14 @@ private:
             cite({row.source, row.evidence}, row.at);  // what is empty was reported when it was read
             static_cast<void>(districtOf(row.district, row.at));
         }
+        for (const PlanMilestoneRow& row : plan.milestones)
+            cite({row.source}, row.at);
+        for (const PlanTargetRow& row : plan.targets)
+            cite({row.source}, row.at);
+        for (const PlanBudgetRow& row : plan.budget)
+            cite({row.source}, row.at);
+        for (const PlanMeetingRow& row : plan.meetings)
+            cite({row.minutes}, row.at);
         checkPlan(m_source, m_findings);
     }
 

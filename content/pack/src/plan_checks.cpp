@@ -5,7 +5,11 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <span>
+#include <tuple>
 #include <unordered_map>
+
+#include "plan_tables.hpp"
 
 namespace content_pack {
 namespace {
@@ -17,20 +21,35 @@ public:
 
     void run() {
         if (m_plan.empty()) {
-            if (!m_plan.nodes.empty() || !m_plan.reports.empty()) {
-                add(Rule::MissingFile, m_plan.nodes.empty() ? m_plan.reports.front().at : m_plan.nodes.front().at,
-                    "there are plan tables and no plan", "add plan/plan.csv");
-            }
+            const Origin* first =
+                firstOf(m_plan.nodes, m_plan.quotes, m_plan.links, m_plan.observations, m_plan.actors, m_plan.reports,
+                        m_plan.milestones, m_plan.targets, m_plan.budget, m_plan.meetings, m_plan.notes);
+            if (first != nullptr)
+                add(Rule::MissingFile, *first, "there are plan tables and no plan", "add plan/plan.csv");
             return;
         }
         nodes();
         quotesAndLinks();
         observations();
+        actors();
         reports();
+        milestones();
+        targets();
+        budget();
+        meetings();
+        notes();
         figures();
     }
 
 private:
+    /// Where the first row of the first table that has any stands; nullptr when none has.
+    template <typename... Rows>
+    static const Origin* firstOf(const Rows&... tables) {
+        const Origin* at = nullptr;
+        ((at = at == nullptr && !tables.empty() ? &tables.front().at : at), ...);
+        return at;
+    }
+
     void add(Rule rule, const Origin& at, std::string message, std::string remedy) {
         m_findings.add(rule, at, std::move(message), std::move(remedy));
     }
@@ -104,26 +123,102 @@ private:
         }
     }
 
+    void actors() {
+        for (const PlanActorRow& actor : m_plan.actors)
+            once(m_actors, actor);
+    }
+
+    /// Reports an actor nobody knows.
+    void known(const std::string& actor, const Origin& at) {
+        if (!actor.empty() && !m_actors.contains(actor))
+            add(Rule::UnknownCode, at, "plan/actors.csv has no " + inQuotes(actor), "add the actor");
+    }
+
+    /// Reports a key that an earlier row of the table has.
+    template <typename Row>
+    void once(std::set<std::string>& seen, const Row& row) {
+        if (!row.key.empty() && !seen.insert(row.key).second)
+            add(Rule::DuplicateKey, row.at, "the key " + inQuotes(row.key) + " stands twice", "keep one of them");
+    }
+
+    void milestones() {
+        std::set<std::string> seen;
+        for (const PlanMilestoneRow& row : m_plan.milestones) {
+            once(seen, row);
+            static_cast<void>(nodeOf(row.commitment, "commitment", row.at));
+            known(row.addedBy, row.at);
+        }
+    }
+
+    void targets() {
+        std::set<std::pair<std::string, int>> seen;
+        for (const PlanTargetRow& row : m_plan.targets) {
+            static_cast<void>(nodeOf(row.indicator, "indicator", row.at));
+            known(row.setBy, row.at);
+            if (!seen.emplace(row.indicator, row.period).second) {
+                add(Rule::DuplicateRow, row.at, "the indicator has two targets for " + std::to_string(row.period),
+                    "keep one of them");
+            }
+        }
+    }
+
+    void budget() {
+        using Snapshot = std::tuple<std::string, int, std::string>;  // commitment, year, day
+        std::map<Snapshot, std::map<std::string, const PlanBudgetRow*>> snapshots;
+        for (const PlanBudgetRow& row : m_plan.budget) {
+            static_cast<void>(nodeOf(row.commitment, "commitment", row.at));
+            auto& phases = snapshots[{row.commitment, row.year, row.snapshotOn}];
+            if (!phases.emplace(row.phase, &row).second) {
+                add(Rule::DuplicateRow, row.at,
+                    "the phase " + row.phase + " of " + std::to_string(row.year) + " stands twice for " +
+                        row.snapshotOn,
+                    "keep one of them");
+            }
+        }
+        for (const auto& [snapshot, phases] : snapshots) {
+            const PlanBudgetRow* before = nullptr;
+            // What was first approved may be raised or cut, so that nothing is compared with it.
+            for (const std::string_view phase : std::span(kBudgetPhases).subspan(1)) {
+                const auto found = phases.find(std::string(phase));
+                if (found == phases.end()) continue;
+                const PlanBudgetRow& row = *found->second;
+                if (before != nullptr && row.cents > before->cents) {
+                    add(Rule::PlanBudget, row.at,
+                        row.phase + " is " + soles(row.cents) + " and " + before->phase + " is " + soles(before->cents),
+                        "compare with the source; correct the amount or the phase");
+                }
+                before = &row;
+            }
+        }
+    }
+
+    void meetings() {
+        std::set<std::string> seen;
+        for (const PlanMeetingRow& row : m_plan.meetings) {
+            once(seen, row);
+            for (const std::string& commitment : row.commitments)
+                static_cast<void>(nodeOf(commitment, "commitment", row.at));
+        }
+    }
+
+    void notes() {
+        std::set<std::string> seen;
+        for (const PlanNoteRow& row : m_plan.notes) {
+            once(seen, row);
+            static_cast<void>(nodeOf(row.commitment, "commitment", row.at));
+        }
+    }
+
     void reports() {
         std::unordered_map<std::string, const PlanReportRow*> byKey;
-        std::set<std::string> actors;
-        for (const PlanActorRow& actor : m_plan.actors) {
-            if (!actors.insert(actor.key).second)
-                add(Rule::DuplicateKey, actor.at, "the key " + inQuotes(actor.key) + " stands twice",
-                    "keep one of them");
-        }
-        const auto actor = [&](const std::string& key, const Origin& at) {
-            if (!key.empty() && !actors.contains(key))
-                add(Rule::UnknownCode, at, "plan/actors.csv has no " + inQuotes(key), "add the actor");
-        };
         std::set<std::string> superseded;
         for (const PlanReportRow& r : m_plan.reports) {
             if (!byKey.emplace(r.key, &r).second)
                 add(Rule::DuplicateKey, r.at, "the key " + inQuotes(r.key) + " stands twice",
                     "a correction is a new report with 'supersedes'");
             static_cast<void>(nodeOf(r.commitment, "commitment", r.at));
-            actor(r.actor, r.at);
-            actor(r.verifiedBy, r.at);
+            known(r.actor, r.at);
+            known(r.verifiedBy, r.at);
             if (r.supersedes.empty()) continue;
             // Only earlier rows, so that corrections can never run in a circle.
             const auto older = byKey.find(r.supersedes);
@@ -192,6 +287,11 @@ private:
         }
     }
 
+    static std::string soles(std::int64_t cents) {
+        const std::string part = std::to_string(cents % 100);
+        return std::to_string(cents / 100) + (part.size() == 1 ? ".0" : ".") + part;
+    }
+
     static std::string number(double value) {
         std::array<char, 64> buffer{};
         const auto end =
@@ -203,6 +303,7 @@ private:
     const PlanSource& m_plan;
     Findings& m_findings;
     std::unordered_map<std::string, const PlanNodeRow*> m_nodes;
+    std::set<std::string> m_actors;
 };
 
 }  // namespace

@@ -116,6 +116,67 @@ struct PlanReportRow {
     bool example = false;
 };
 
+struct PlanMilestoneRow {
+    Origin at;
+    std::string key;
+    std::string commitment;
+    PlanWords title;
+    std::string dueOn;
+    std::string metOn;
+    std::string checkedOn;
+    std::string state;
+    std::string addedBy;
+    std::string addedOn;
+    std::string source;
+    bool example = false;
+};
+
+struct PlanTargetRow {
+    Origin at;
+    std::string indicator;
+    int period = 0;
+    double value = 0;
+    std::string setBy;
+    std::string setOn;
+    std::string source;
+    bool example = false;
+};
+
+struct PlanBudgetRow {
+    Origin at;
+    std::string commitment;  ///< empty = the whole plan
+    int year = 0;
+    std::string phase;
+    std::int64_t cents = 0;
+    std::string snapshotOn;
+    std::string source;
+    bool example = false;
+};
+
+struct PlanMeetingRow {
+    Origin at;
+    std::string key;
+    std::string kind;
+    std::string heldOn;
+    std::string place;
+    PlanWords title;
+    std::string minutes;  ///< key of a source
+    std::vector<std::string> commitments;
+    bool example = false;
+};
+
+struct PlanNoteRow {
+    Origin at;
+    std::string key;
+    std::string commitment;
+    std::string mark;
+    std::string text;
+    std::string receivedOn;
+    std::string state;
+    std::string reason;
+    bool example = false;
+};
+
 struct PlanSource {
     std::optional<PlanRow> plan;
     std::vector<PlanNodeRow> nodes;  ///< dimensions, commitments, parts, statements, indicators, notices, as written
@@ -124,6 +185,11 @@ struct PlanSource {
     std::vector<PlanObservationRow> observations;
     std::vector<PlanActorRow> actors;
     std::vector<PlanReportRow> reports;
+    std::vector<PlanMilestoneRow> milestones;
+    std::vector<PlanTargetRow> targets;
+    std::vector<PlanBudgetRow> budget;
+    std::vector<PlanMeetingRow> meetings;
+    std::vector<PlanNoteRow> notes;
     [[nodiscard]] bool empty() const { return !plan; }
 };
 

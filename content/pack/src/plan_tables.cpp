@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "content/fold.hpp"
+#include "unicode.hpp"
 
 namespace content_pack {
 namespace {
@@ -37,6 +38,11 @@ constexpr std::array<std::string_view, 6> kActorRoles = {"municipality", "counci
                                                          "comptroller",  "association", "editor"};
 constexpr std::array<std::string_view, 9> kStates = {"not-started", "preparing", "ongoing", "stalled",       "done",
                                                      "partial",     "not-done",  "dropped", "not-verifiable"};
+constexpr std::array<std::string_view, 4> kMilestoneStates = {"scheduled", "met", "partly", "not-met"};
+constexpr std::array<std::string_view, 4> kMeetingKinds = {"assembly", "council", "oversight", "hearing"};
+constexpr std::array<std::string_view, 6> kMarks = {"advancing", "stopped", "finished", "absent", "damaged", "other"};
+constexpr std::array<std::string_view, 4> kNoteStates = {"received", "in-review", "published", "rejected"};
+constexpr std::size_t kMaxNote = 280;
 
 bool isCode(std::string_view text) {
     if (text.empty() || text.size() > 40) return false;
@@ -70,8 +76,8 @@ std::string choice(RowReader& row, std::string_view column, const std::array<std
 }
 
 /// "2026-09-14"; reported and empty when it is no day.
-std::string day(RowReader& row, std::string_view column) {
-    std::string text = row.needed(column);
+std::string day(RowReader& row, std::string_view column, bool needed = true) {
+    std::string text = needed ? row.needed(column) : row.text(column);
     if (text.empty()) return text;
     const auto part = [&](std::size_t from, std::size_t count) {
         return text.size() == 10 ? parseInteger(std::string_view(text).substr(from, count)).value_or(0) : 0;
@@ -81,6 +87,18 @@ std::string day(RowReader& row, std::string_view column) {
         return text;
     row.report(Rule::BadDate, "'" + std::string(column) + "' is " + inQuotes(text), "write a day such as 2026-09-14");
     return {};
+}
+
+/// Soles with at most two decimals, in céntimos.
+std::optional<std::int64_t> cents(RowReader& row, std::string_view column) {
+    const auto soles = row.decimal(column, 0, 1e12);
+    if (!soles) return std::nullopt;
+    const std::string text = row.text(column);
+    if (const std::size_t point = text.find('.'); point != std::string::npos && text.size() - point > 3) {
+        row.report(Rule::BadNumber, "'" + std::string(column) + "' is " + inQuotes(text) + ", less than a céntimo",
+                   "write soles with at most two decimals, such as 1234.50");
+    }
+    return static_cast<std::int64_t>(std::llround(*soles * 100));
 }
 
 void planRow(RowReader& row, bool, PlanSource& out) {
@@ -98,10 +116,8 @@ void planRow(RowReader& row, bool, PlanSource& out) {
     plan.periodStart = row.neededInteger("period_start", 1900, 2200);
     plan.periodEnd = row.neededInteger("period_end", 1900, 2200);
     if (plan.periodEnd < plan.periodStart) row.report(Rule::BadDate, "the period ends before it begins", "swap them");
-    if (const auto soles = row.decimal("envelope_pen", 0, 1e12)) {
-        plan.envelopeCents = static_cast<std::int64_t>(std::llround(*soles * 100));
-        plan.envelopeYears = row.neededInteger("envelope_years", 1, 100);
-    }
+    plan.envelopeCents = cents(row, "envelope_pen");
+    if (plan.envelopeCents) plan.envelopeYears = row.neededInteger("envelope_years", 1, 100);
     plan.documentSha256 = row.needed("document_sha256");
     plan.documentLines = row.neededInteger("document_lines", 1, 1'000'000);
     for (const std::string& pair : row.list("misspelled")) {
@@ -296,7 +312,102 @@ void reportRow(RowReader& row, bool example, PlanSource& out) {
     out.reports.push_back(std::move(r));
 }
 
+void milestoneRow(RowReader& row, bool example, PlanSource& out) {
+    PlanMilestoneRow m;
+    m.at = row.at();
+    m.key = row.key("key");
+    m.commitment = code(row, "commitment");
+    m.title = words(row, "title");
+    m.dueOn = day(row, "due_on", false);
+    m.metOn = day(row, "met_on", false);
+    m.checkedOn = day(row, "checked_on", false);
+    m.state = choice(row, "state", kMilestoneStates);
+    m.addedBy = row.key("added_by");
+    m.addedOn = day(row, "added_on");
+    m.source = row.needed("source", Rule::MissingSource);
+    m.example = row.flag("example") || example;
+    const auto wrong = [&](std::string message, std::string remedy) {
+        row.report(Rule::PlanMilestone, std::move(message), std::move(remedy));
+    };
+    // A day that cannot be read was reported for itself.
+    const bool dayMet = !row.text("met_on").empty();
+    if (m.state == "met" && !dayMet) wrong("it is met and no day says when", "fill in 'met_on'");
+    if (!m.state.empty() && m.state != "met" && dayMet)
+        wrong("it is " + m.state + " and has a day on which it was met", "empty 'met_on', or correct the state");
+    if ((m.state == "partly" || m.state == "not-met") && row.text("checked_on").empty())
+        wrong("it is " + m.state + " and nobody has looked", "fill in 'checked_on'");
+    if (!m.metOn.empty() && !m.checkedOn.empty() && m.checkedOn < m.metOn)
+        wrong("it was checked before it was met", "correct one of the dates");
+    out.milestones.push_back(std::move(m));
+}
+
+void targetRow(RowReader& row, bool example, PlanSource& out) {
+    PlanTargetRow t;
+    t.at = row.at();
+    t.indicator = code(row, "indicator");
+    t.period = row.neededInteger("period", 1500, 2200);
+    t.value = row.neededDecimal("value", -1e15, 1e15).value_or(0);
+    t.setBy = row.key("set_by");
+    t.setOn = day(row, "set_on");
+    t.source = row.needed("source", Rule::MissingSource);
+    t.example = row.flag("example") || example;
+    out.targets.push_back(std::move(t));
+}
+
+void budgetRow(RowReader& row, bool example, PlanSource& out) {
+    PlanBudgetRow b;
+    b.at = row.at();
+    b.commitment = code(row, "commitment", false);
+    b.year = row.neededInteger("year", 1900, 2200);
+    b.phase = choice(row, "phase", kBudgetPhases);
+    static_cast<void>(row.needed("amount_pen"));
+    b.cents = cents(row, "amount_pen").value_or(0);
+    b.snapshotOn = day(row, "snapshot_on");
+    b.source = row.needed("source", Rule::MissingSource);
+    b.example = row.flag("example") || example;
+    out.budget.push_back(std::move(b));
+}
+
+void meetingRow(RowReader& row, bool example, PlanSource& out) {
+    PlanMeetingRow m;
+    m.at = row.at();
+    m.key = row.key("key");
+    m.kind = choice(row, "kind", kMeetingKinds);
+    m.heldOn = day(row, "held_on");
+    m.place = row.text("place");
+    m.title = words(row, "title");
+    m.minutes = row.needed("minutes", Rule::MissingSource, "name the source that holds the minutes");
+    m.commitments = row.list("commitments");
+    m.example = row.flag("example") || example;
+    out.meetings.push_back(std::move(m));
+}
+
+void noteRow(RowReader& row, bool example, PlanSource& out) {
+    PlanNoteRow n;
+    n.at = row.at();
+    n.key = row.key("key");
+    n.commitment = code(row, "commitment");
+    n.mark = choice(row, "mark", kMarks);
+    n.text = row.text("text");
+    n.receivedOn = day(row, "received_on");
+    n.state = choice(row, "state", kNoteStates);
+    n.reason = row.text("reason");
+    n.example = row.flag("example") || example;
+    const auto wrong = [&](std::string message, std::string remedy) {
+        row.report(Rule::PlanNote, std::move(message), std::move(remedy));
+    };
+    if (!n.state.empty() && n.state != "published" && !n.text.empty())
+        wrong("its words are not published and stand in the pack", "empty 'text'");
+    if (const std::size_t count = content::codePointCount(n.text); count > kMaxNote)
+        wrong("its words have " + std::to_string(count) + " characters, the most is 280", "shorten them");
+    if (n.state == "rejected" && n.reason.empty()) wrong("it is rejected and no reason is given", "fill in 'reason'");
+    if (!n.state.empty() && n.state != "rejected" && !n.reason.empty())
+        wrong("it has a reason and is not rejected", "empty 'reason', or correct the state");
+    out.notes.push_back(std::move(n));
+}
+
 constexpr Column kCode{"code"};
+constexpr Column kExample{"example", Need::Optional};
 constexpr std::array kPlanColumns{Column{"title_es"},       Column{"title_en", Need::English},
                                   Column{"label_es"},       Column{"label_en", Need::English},
                                   Column{"kind"},           Column{"adoption"},
@@ -361,11 +472,24 @@ constexpr std::array kReportColumns{
     Column{"physical_pct"}, Column{"financial_pct"}, Column{"self_pct"},  Column{"printed"},     Column{"page"},
     Column{"note"},         Column{"reason"},        Column{"district"},  Column{"actor"},       Column{"source"},
     Column{"evidence"},     Column{"verified_by"},   Column{"supersedes"}};
+constexpr std::array kMilestoneColumns{
+    Column{"key"},      Column{"commitment"}, Column{"title_es"},   Column{"title_en", Need::English},
+    Column{"due_on"},   Column{"met_on"},     Column{"checked_on"}, Column{"state"},
+    Column{"added_by"}, Column{"added_on"},   Column{"source"},     kExample};
+constexpr std::array kTargetColumns{Column{"indicator"}, Column{"period"}, Column{"value"}, Column{"set_by"},
+                                    Column{"set_on"},    Column{"source"}, kExample};
+constexpr std::array kBudgetColumns{Column{"commitment"},  Column{"year"},   Column{"phase"}, Column{"amount_pen"},
+                                    Column{"snapshot_on"}, Column{"source"}, kExample};
+constexpr std::array kMeetingColumns{Column{"key"},     Column{"kind"},        Column{"held_on"},
+                                     Column{"place"},   Column{"title_es"},    Column{"title_en", Need::English},
+                                     Column{"minutes"}, Column{"commitments"}, kExample};
+constexpr std::array kNoteColumns{Column{"key"},         Column{"commitment"}, Column{"mark"},   Column{"text"},
+                                  Column{"received_on"}, Column{"state"},      Column{"reason"}, kExample};
 
 }  // namespace
 
 std::span<const PlanTable> planTables() {
-    static constexpr std::array<PlanTable, 11> kTables{{
+    static constexpr std::array kTables = std::to_array<PlanTable>({
         {"plan/plan.csv", "title_es", kPlanColumns, false, planRow},
         {"plan/dimensions.csv", "code", kDimensionColumns, false, dimensionRow},
         {"plan/commitments.csv", "code", kCommitmentColumns, false, commitmentRow},
@@ -377,14 +501,14 @@ std::span<const PlanTable> planTables() {
         {"plan/links.csv", "from", kLinkColumns, false, linkRow},
         {"plan/observations.csv", "code", kObservationColumns, false, observationRow},
         {"plan/actors.csv", "key", kActorColumns, true, actorRow},
-    }};
-    static const std::array<PlanTable, 12> kAll = [] {
-        std::array<PlanTable, 12> all{};
-        std::copy(kTables.begin(), kTables.end(), all.begin());
-        all.back() = {"plan/reports.csv", "key", kReportColumns, true, reportRow};
-        return all;
-    }();
-    return kAll;
+        {"plan/reports.csv", "key", kReportColumns, true, reportRow},
+        {"plan/milestones.csv", "key", kMilestoneColumns, true, milestoneRow},
+        {"plan/targets.csv", "indicator", kTargetColumns, true, targetRow},
+        {"plan/budget.csv", "commitment", kBudgetColumns, true, budgetRow},
+        {"plan/meetings.csv", "key", kMeetingColumns, true, meetingRow},
+        {"plan/notes.csv", "key", kNoteColumns, true, noteRow},
+    });
+    return kTables;
 }
 
 base::Result<double> parsePrinted(std::string_view printed, std::string_view format) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,11 +12,15 @@
 /// The tables of a pack's folder plan/: their columns, and how a row becomes values.
 namespace content_pack {
 
+/// Phases of a budget in their order: each but the first two is part of the one before.
+inline constexpr std::array<std::string_view, 6> kBudgetPhases = {"pia",       "pim",     "certified",
+                                                                  "committed", "accrued", "paid"};
+
 struct PlanTable {
     std::string_view file;
     std::string_view recordColumn;
     std::span<const Column> columns;
-    bool overlay = false;  ///< reports may come with an overlay; what the document says only with the pack
+    bool overlay = false;  ///< reports and other records may come with an overlay; what the document says not
     void (*row)(RowReader& row, bool example, PlanSource& out);
 };
 [[nodiscard]] std::span<const PlanTable> planTables();

@@ -13,6 +13,8 @@ namespace {
 
 using content::Lang;
 
+constexpr std::int64_t kPlanNode = 1;  ///< of the plan itself; all others follow
+
 /// Absent instead of empty.
 std::optional<std::string_view> given(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
@@ -32,6 +34,12 @@ public:
         observations();
         actors();
         reports();
+        milestones();
+        targets();
+        budget();
+        meetings();
+        notes();
+        log();
         return m_status;
     }
 
@@ -67,16 +75,16 @@ private:
             "VALUES (1, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
             row.kind, row.adoption, row.presentedYear, row.periodStart, row.periodEnd, row.envelopeCents,
             row.envelopeYears, row.documentSha256, row.documentLines, m_ids.sources.at(row.source));
-        insert("INSERT INTO plan_node (id, code, kind) VALUES (1, 'plan', 'plan')");
-        texts(1, row.title, row.label, {}, {});
-        m_nodes.emplace("envelope", 1);
+        insert("INSERT INTO plan_node (id, code, kind) VALUES (?, 'plan', 'plan')", kPlanNode);
+        texts(kPlanNode, row.title, row.label, {}, {});
+        m_nodes.emplace("envelope", kPlanNode);
         for (const PlanSpelling& spelling : row.misspelled) {
             insert("INSERT INTO plan_spelling (written, meant) VALUES (?, ?)", spelling.written, spelling.meant);
         }
     }
 
     void nodes() {
-        std::int64_t id = 1;
+        std::int64_t id = kPlanNode;
         for (const PlanNodeRow& row : m_plan.nodes)
             m_nodes.emplace(row.code, ++id);
         for (const PlanNodeRow& row : m_plan.nodes) {
@@ -175,7 +183,71 @@ private:
                     m_nodes.at(r.commitment), m_ids.items.at(r.district));
             }
         }
-        log();
+    }
+
+    void milestones() {
+        std::int64_t id = 0;
+        for (const PlanMilestoneRow& m : m_plan.milestones) {
+            insert(
+                "INSERT INTO plan_milestone (id, key, node_id, due_on, met_on, checked_on, state, actor_id, added_on, "
+                "source_id, example) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ++id, m.key, m_nodes.at(m.commitment), given(m.dueOn), given(m.metOn), given(m.checkedOn), m.state,
+                m_actors.at(m.addedBy), m.addedOn, m_ids.sources.at(m.source), m.example ? 1 : 0);
+            for (const auto& [lang, title] : m.title) {
+                insert("INSERT INTO plan_milestone_text (milestone_id, lang, title) VALUES (?, ?, ?)", id,
+                       content::code(lang), title);
+            }
+        }
+    }
+
+    void targets() {
+        for (const PlanTargetRow& t : m_plan.targets) {
+            insert(
+                "INSERT INTO plan_target (indicator_id, period, value, actor_id, set_on, source_id, example) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                m_nodes.at(t.indicator), t.period, t.value, m_actors.at(t.setBy), t.setOn, m_ids.sources.at(t.source),
+                t.example ? 1 : 0);
+        }
+    }
+
+    void budget() {
+        for (const PlanBudgetRow& b : m_plan.budget) {
+            insert(
+                "INSERT INTO plan_budget (node_id, year, phase, snapshot_on, cents, source_id, example) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                node(b.commitment).value_or(kPlanNode), b.year, b.phase, b.snapshotOn, b.cents,
+                m_ids.sources.at(b.source), b.example ? 1 : 0);
+        }
+    }
+
+    void meetings() {
+        std::int64_t id = 0;
+        for (const PlanMeetingRow& m : m_plan.meetings) {
+            insert(
+                "INSERT INTO plan_meeting (id, key, kind, held_on, place, minutes_source_id, example) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ++id, m.key, m.kind, m.heldOn, m.place, m_ids.sources.at(m.minutes), m.example ? 1 : 0);
+            for (const auto& [lang, title] : m.title) {
+                insert("INSERT INTO plan_meeting_text (meeting_id, lang, title) VALUES (?, ?, ?)", id,
+                       content::code(lang), title);
+            }
+            int ord = 0;
+            for (const std::string& commitment : m.commitments) {
+                insert("INSERT INTO plan_meeting_node (meeting_id, ord, node_id) VALUES (?, ?, ?)", id, ++ord,
+                       m_nodes.at(commitment));
+            }
+        }
+    }
+
+    void notes() {
+        std::int64_t id = 0;
+        for (const PlanNoteRow& n : m_plan.notes) {
+            insert(
+                "INSERT INTO plan_note (id, key, node_id, mark, text, received_on, state, reason, example) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ++id, n.key, m_nodes.at(n.commitment), n.mark, n.text, n.receivedOn, n.state, given(n.reason),
+                n.example ? 1 : 0);
+        }
     }
 
     static std::string canonical(const PlanReportRow& r) {
@@ -204,31 +276,61 @@ private:
         return json.dump();
     }
 
-    /// One row a report in the order they were received.
+    static std::string canonical(const PlanMilestoneRow& m) {
+        nlohmann::json title;
+        for (const auto& [lang, words] : m.title)
+            title[content::code(lang)] = words;
+        return nlohmann::json{{"added_by", m.addedBy},
+                              {"added_on", m.addedOn},
+                              {"checked_on", m.checkedOn},
+                              {"due_on", m.dueOn},
+                              {"commitment", m.commitment},
+                              {"example", m.example},
+                              {"key", m.key},
+                              {"met_on", m.metOn},
+                              {"source", m.source},
+                              {"state", m.state},
+                              {"title", title}}
+            .dump();
+    }
+
+    static std::string canonical(const PlanTargetRow& t) {
+        return nlohmann::json{{"example", t.example}, {"indicator", t.indicator}, {"period", t.period},
+                              {"set_by", t.setBy},    {"set_on", t.setOn},        {"source", t.source},
+                              {"value", t.value}}
+            .dump();
+    }
+
+    /// One row for each report, milestone and target, by the day it was received, last looked at, or set.
     void log() {
-        std::vector<const PlanReportRow*> rows;
+        std::vector<content::PlanLogRow> rows;
         std::map<std::string, const PlanReportRow*> byKey;
-        for (const PlanReportRow& row : m_plan.reports) {
-            rows.push_back(&row);
-            byKey.emplace(row.key, &row);
+        const auto add = [&](const std::string& at, const std::string& actor, std::string entity, std::string before,
+                             std::string after) {
+            rows.push_back({0, at, actor, std::move(entity), std::move(before), std::move(after), "", ""});
+        };
+        for (const PlanReportRow& r : m_plan.reports) {
+            byKey.emplace(r.key, &r);
+            add(r.receivedOn, r.actor, "report/" + r.key,
+                r.supersedes.empty() ? std::string() : canonical(*byKey.at(r.supersedes)), canonical(r));
         }
+        for (const PlanMilestoneRow& m : m_plan.milestones)
+            add(std::max(m.addedOn, m.checkedOn), m.addedBy, "milestone/" + m.key, "", canonical(m));
+        for (const PlanTargetRow& t : m_plan.targets)
+            add(t.setOn, t.setBy, "target/" + t.indicator + "/" + std::to_string(t.period), "", canonical(t));
         std::stable_sort(rows.begin(), rows.end(),
-                         [](const PlanReportRow* a, const PlanReportRow* b) { return a->receivedOn < b->receivedOn; });
-        content::PlanLogRow entry;
-        entry.hash.assign(content::kHashDigits, '0');
-        for (const PlanReportRow* row : rows) {
-            ++entry.seq;
-            entry.at = row->receivedOn;
-            entry.actor = row->actor;
-            entry.entity = "report/" + row->key;
-            entry.before = row->supersedes.empty() ? std::string() : canonical(*byKey.at(row->supersedes));
-            entry.after = canonical(*row);
-            entry.previous = entry.hash;
-            entry.hash = content::planLogHash(entry);
+                         [](const content::PlanLogRow& a, const content::PlanLogRow& b) { return a.at < b.at; });
+        std::string previous(content::kHashDigits, '0');
+        std::int64_t seq = 0;
+        for (content::PlanLogRow& row : rows) {
+            row.seq = ++seq;
+            row.previous = previous;
+            row.hash = content::planLogHash(row);
+            previous = row.hash;
             insert(
                 "INSERT INTO plan_log (seq, at, actor, entity, before, after, prev_hash, hash) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                entry.seq, entry.at, entry.actor, entry.entity, entry.before, entry.after, entry.previous, entry.hash);
+                row.seq, row.at, row.actor, row.entity, row.before, row.after, row.previous, row.hash);
         }
     }
 

@@ -106,6 +106,9 @@ enum class Rule : std::uint8_t {
     PlanFigure,
     PlanStatus,
     PlanReport,
+    PlanMilestone,
+    PlanNote,
+    PlanBudget,
     PlanSum,
     PlanDensity,
     // The report itself

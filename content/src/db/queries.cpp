@@ -220,6 +220,55 @@ const char* sqlOf(Query query) {
         case Query::PlanCounts:
             return "SELECT kind, count(*) FROM plan_node GROUP BY kind "
                    "UNION ALL SELECT 'observation', count(*) FROM plan_observation ORDER BY 1";
+        case Query::PlanExamples:
+            return "SELECT example FROM plan_report UNION SELECT example FROM plan_milestone UNION "
+                   "SELECT example FROM plan_target UNION SELECT example FROM plan_budget UNION "
+                   "SELECT example FROM plan_meeting UNION SELECT example FROM plan_note ORDER BY 1";
+        // ?1 node; ?2 language.
+        case Query::PlanMilestones:
+            return "SELECT own.title, es.title, m.due_on, m.met_on, m.checked_on, m.state, a.name, m.added_on, "
+                   "m.example, "
+                   "s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence "
+                   "FROM plan_milestone AS m JOIN plan_actor AS a ON a.id = m.actor_id "
+                   "JOIN source AS s ON s.id = m.source_id "
+                   "JOIN plan_milestone_text AS es ON es.milestone_id = m.id AND es.lang = 'es' "
+                   "LEFT JOIN plan_milestone_text AS own ON own.milestone_id = m.id AND own.lang = ?2 "
+                   "WHERE m.node_id = ?1 ORDER BY m.due_on DESC, m.added_on DESC, m.id DESC";
+        case Query::PlanTargets:
+            return "SELECT t.period, t.value, a.name, t.set_on, t.example, "
+                   "s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence "
+                   "FROM plan_target AS t JOIN plan_actor AS a ON a.id = t.actor_id "
+                   "JOIN source AS s ON s.id = t.source_id WHERE t.indicator_id = ?1 ORDER BY t.period DESC";
+        // ?1 node, or 0 for all.
+        case Query::PlanBudget:
+            return "SELECT CASE n.kind WHEN 'plan' THEN '' ELSE n.code END, b.year, b.phase, b.cents, b.snapshot_on, "
+                   "b.example, "
+                   "s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence "
+                   "FROM plan_budget AS b JOIN plan_node AS n ON n.id = b.node_id "
+                   "JOIN source AS s ON s.id = b.source_id WHERE ?1 IN (0, b.node_id) "
+                   "ORDER BY b.year DESC, b.snapshot_on DESC, b.node_id, CASE b.phase WHEN 'pia' THEN 1 "
+                   "WHEN 'pim' THEN 2 WHEN 'certified' THEN 3 WHEN 'committed' THEN 4 WHEN 'accrued' THEN 5 ELSE 6 END";
+        // ?1 node, or 0 for all; ?2 language.
+        case Query::PlanMeetings:
+            return "SELECT m.id, m.key, m.kind, m.held_on, m.place, own.title, es.title, m.example, "
+                   "s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence "
+                   "FROM plan_meeting AS m JOIN source AS s ON s.id = m.minutes_source_id "
+                   "JOIN plan_meeting_text AS es ON es.meeting_id = m.id AND es.lang = 'es' "
+                   "LEFT JOIN plan_meeting_text AS own ON own.meeting_id = m.id AND own.lang = ?2 "
+                   "WHERE ?1 = 0 OR EXISTS (SELECT 1 FROM plan_meeting_node AS l WHERE l.meeting_id = m.id AND "
+                   "l.node_id = ?1) ORDER BY m.held_on DESC, m.id DESC";
+        case Query::PlanMeetingNodes:
+            return "SELECT l.meeting_id, n.code FROM json_each(?1) AS wanted "
+                   "JOIN plan_meeting_node AS l ON l.meeting_id = wanted.value JOIN plan_node AS n ON n.id = l.node_id "
+                   "ORDER BY l.meeting_id, l.ord";
+        // ?1 node.
+        case Query::PlanNotes:
+            return "SELECT n.code, o.mark, o.text, o.received_on, o.state, o.reason, o.example "
+                   "FROM plan_note AS o JOIN plan_node AS n ON n.id = o.node_id "
+                   "WHERE o.node_id = ?1 AND o.state = 'published' ORDER BY o.received_on DESC, o.id DESC";
+        // ?1 node, or 0 for all.
+        case Query::PlanNoteCounts:
+            return "SELECT state, count(*) FROM plan_note WHERE ?1 IN (0, node_id) GROUP BY state ORDER BY state";
 
         case Query::PlanLog:
             return "SELECT seq, at, actor, entity, before, after, prev_hash, hash FROM plan_log ORDER BY seq";
