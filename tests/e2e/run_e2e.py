@@ -9,6 +9,7 @@ cases.json is a list of objects:
                "$open" and "$name" stand for the screen's; the step "$steps" for the steps that lead on from there, "$after"
                for those that leave again
   keypad       true: every screen is walked through with the keypad alone (keypad_walk.py)
+  plan         true: every screen of the municipal plan is walked through, to the source of every figure (plan_walk.py)
   except       names of screens `each_screen` or `keypad` leaves out
   prepare      what is done in the folder of the case before, one after the other:
                  {"copy": "pack"}             the pack as `pack`; "province": that of the invented province (tests/bench/map) as
@@ -46,9 +47,10 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import keypad_walk  # noqa: E402
+import plan_walk  # noqa: E402
 
 RUN_SECONDS = 300
-KNOWN_KEYS = {"name", "script", "each_screen", "except", "keypad", "prepare", "args", "env", "cwd", "again", "code", "says",
+KNOWN_KEYS = {"name", "script", "each_screen", "except", "keypad", "plan", "prepare", "args", "env", "cwd", "again", "code", "says",
               "silent", "shows", "same", "steady"}
 DEFAULT_ARGS = {"headless": True, "open": "home", "clock": "fake", "size": "1920x1080", "screen-mm": "531.3x298.9"}
 END_DUMP = "end.json"
@@ -73,7 +75,7 @@ def check_cases(cases):
             raise Problem(f"cases.json: '{case['name']}': unknown member '{sorted(unknown)[0]}'")
         if not isinstance(case.get("script", []), (str, list)):
             raise Problem(f"cases.json: '{case['name']}': script must be a file or a list of steps")
-        if sum(key in case for key in ("script", "each_screen")) == 0 and "keypad" not in case:
+        if sum(key in case for key in ("script", "each_screen", "keypad", "plan")) == 0:
             raise Problem(f"cases.json: '{case['name']}': there is nothing to play")
         for operation in case.get("prepare", []):
             if len(operation) != 1 or next(iter(operation)) not in PREPARE:
@@ -295,6 +297,8 @@ def run_case(case, screens, options):
         prepare(case, folder, options)
         if case.get("keypad"):
             return name, keypad_walk.walk(screens_of(case, screens), folder, lambda script: play(script, args))
+        if case.get("plan"):
+            return name, plan_walk.walk(options.pack, folder, lambda script: play(script, args))
         problem = judge(case, *play(script_of(case, screens, folder, options), args))
         if not problem and "again" in case:
             problem = judge(case, *play(None, {**args, **case["again"]}))

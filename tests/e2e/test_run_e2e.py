@@ -10,6 +10,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import keypad_walk  # noqa: E402
+import plan_walk  # noqa: E402
 import run_e2e  # noqa: E402
 
 SCREENS = [{"name": "home", "open": "home"},
@@ -284,6 +285,39 @@ class Keypad(InFolder):
         nodes = [control("bar.home"), control("all", selected=True), control("off", enabled=False), control("go")]
         self.assertEqual(keypad_walk.first_way_on({"nodes": nodes}), "go")
         self.assertIsNone(keypad_walk.first_way_on({"nodes": nodes[:3]}))
+
+
+class Plan(unittest.TestCase):
+    LABEL = "Presentado por una lista de candidatos en 2018"
+
+    def test_zero_where_nobody_reported_is_found_and_other_figures_are_not(self):
+        for text in ("0 %", "avance: 0\u00a0%", "0.0 %"):
+            self.assertIn("zero", plan_walk.wrong_with_screen("plan", [self.LABEL, text], self.LABEL))
+        for text in ("10 %", "10.0 %", "2,0 %", "sin reporte"):
+            self.assertEqual(plan_walk.wrong_with_screen("plan", [self.LABEL, text], self.LABEL), "")
+
+    def test_a_screen_without_the_label_or_with_a_party_is_found(self):
+        self.assertIn("does not say", plan_walk.wrong_with_screen("plan", ["Plan"], self.LABEL))
+        self.assertIn("names a party", plan_walk.wrong_with_screen("plan", [self.LABEL, "Frente Amplio"], self.LABEL))
+
+    def test_a_card_that_leaves_something_out_is_found(self):
+        figure = ("IND-1", "381,62", None, None, "", 153)
+        texts = ["«381,62»", "año no indicado", "fuente no indicada", "Texto literal, línea 153 del documento"]
+        self.assertEqual(plan_walk.wrong_with_figure(figure, texts), "")
+        for left_out in range(len(texts)):
+            self.assertNotEqual(plan_walk.wrong_with_figure(figure, texts[:left_out] + texts[left_out + 1:]), "")
+
+    def test_a_figure_without_value_must_be_said_to_have_none(self):
+        figure = ("IND-2", "", "not-given", 2007, "INEI", 187)
+        texts = ["2007", "INEI", "línea 187 del documento"]
+        self.assertIn("sin dato", plan_walk.wrong_with_figure(figure, texts))
+
+    def test_a_commitment_that_is_not_said_to_be_without_report_is_found(self):
+        silent = {"nodes": [{"id": "plan.plan-a-1", "label": "A.1", "speech": "A.1"}]}
+        self.assertIn("without a report", plan_walk.wrong_with_overview(silent, ["plan-a-1"]))
+        self.assertIn("not there", plan_walk.wrong_with_overview(silent, ["plan-a-2"]))
+        said = {"nodes": [{"id": "plan.plan-a-1", "label": "A.1", "speech": "A.1: Sin reporte"}]}
+        self.assertEqual(plan_walk.wrong_with_overview(said, ["plan-a-1"]), "")
 
 
 if __name__ == "__main__":
