@@ -142,6 +142,7 @@ CREATE TABLE plan_report (
     CHECK (state NOT IN ('dropped', 'not-verifiable') OR (physical_pct IS NULL AND self_pct IS NULL)),
     CHECK (verified_by IS NULL OR verified_by <> actor_id)
 );
+CREATE INDEX plan_report_examples ON plan_report (example) WHERE example = 1;
 CREATE INDEX plan_report_by_commitment ON plan_report (node_id, as_of, received_on, id);
 
 -- What can be checked of a commitment, and by when. Whoever added it is named: the plan's document has none.

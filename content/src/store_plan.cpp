@@ -639,6 +639,13 @@ base::Result<std::optional<Plan>> Store::planHead(Lang lang) const {
             return {};
         });
     if (!read) return read.error();
+    read = m_impl->each(
+        db::Query::PlanExamples, [](auto&) {},
+        [&](const Run& run) -> base::Status {
+            plan->hasExamples = run.integer(0) != 0;
+            return {};
+        });
+    if (!read) return read.error();
     return plan;
 }
 
@@ -662,13 +669,6 @@ base::Result<std::optional<Plan>> Store::plan(Lang lang) const {
         if (dimension == index.end()) return corrupt("a commitment belongs to no dimension");
         (*plan)->dimensions[dimension->second].commitments.push_back(std::move((*cards)[i]));
     }
-    const base::Status read = m_impl->each(
-        db::Query::PlanExamples, [](auto&) {},
-        [&](const Run& run) -> base::Status {
-            (*plan)->hasExamples = (*plan)->hasExamples || run.integer(0) != 0;
-            return {};
-        });
-    if (!read) return read.error();
     return plan;
 }
 

@@ -221,9 +221,12 @@ const char* sqlOf(Query query) {
             return "SELECT kind, count(*) FROM plan_node GROUP BY kind "
                    "UNION ALL SELECT 'observation', count(*) FROM plan_observation ORDER BY 1";
         case Query::PlanExamples:
-            return "SELECT example FROM plan_report UNION SELECT example FROM plan_milestone UNION "
-                   "SELECT example FROM plan_target UNION SELECT example FROM plan_budget UNION "
-                   "SELECT example FROM plan_meeting UNION SELECT example FROM plan_note ORDER BY 1";
+            return "SELECT EXISTS (SELECT 1 FROM plan_report WHERE example = 1) "
+                   "OR EXISTS (SELECT 1 FROM plan_milestone WHERE example = 1) "
+                   "OR EXISTS (SELECT 1 FROM plan_target WHERE example = 1) "
+                   "OR EXISTS (SELECT 1 FROM plan_budget WHERE example = 1) "
+                   "OR EXISTS (SELECT 1 FROM plan_meeting WHERE example = 1) "
+                   "OR EXISTS (SELECT 1 FROM plan_note WHERE example = 1)";
         // ?1 node; ?2 language.
         case Query::PlanMilestones:
             return "SELECT own.title, es.title, m.due_on, m.met_on, m.checked_on, m.state, a.name, m.added_on, "

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "commitment_records.hpp"
 #include "content/store.hpp"
 #include "culture_parts.hpp"
 #include "factories.hpp"
@@ -434,6 +435,7 @@ void CommitmentScene::build(ui::Ui& ui) {
     const auto right = [&] {
         measures(ui);
         history(ui);
+        commitmentRecords(ui, data.page, today(m_context.clock), data.plan.hasExamples);
         columns(ui);
         parts(ui);
         related(ui);
