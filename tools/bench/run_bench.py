@@ -11,6 +11,8 @@ Areas (all but peers when none is named):
   scroll   frames while the longest list is flung, in the pack and in one of 20,000 places
   memory   PSS after every screen was visited 10 and 50 times
   content  queries of the content library against 20,000 places
+  plan     import of the plans of a region (5,000 commitments, 100,000 figures, 50,000 reports), and the time from a tap to the
+           first frame with the content of each screen of the plan, against the pack of one province
   draw     what a full layer of each kind costs, and a small part of the picture
   peers    start and memory against Chromium showing a page with the same pictures (./dev installs it when asked)
 
@@ -34,6 +36,13 @@ RUN_SECONDS = 1800
 STARTS = 9
 IDLE_SECONDS = 60
 MANY_PLACES = 20_000
+OPENINGS = 15
+# Screen of the plan, what it opens in the pack of the province, what in that of the region.
+PLAN_SCREENS = (("plan", "plan", "plan"), ("plan-list", "plan-list", "plan-list"), ("plan-guide", "plan-guide", "plan-guide"),
+                ("plan-document", "plan-document", "plan-document"), ("indicators", "indicators", "indicators"),
+                ("commitment", "commitment/plan-b-4", "commitment/plan-d1-4"),
+                ("indicator", "indicator/indicator-pob", "indicator/indicator-i-5"),
+                ("provenance", "provenance/IND-DENS-huancane", "provenance/O-7-3-2017"))
 MEGABYTE = 1e6
 # One file of every picture: the smallest at least as wide as asked for, else the widest; pictures of home first.
 PICTURES = """
@@ -87,6 +96,14 @@ def idle_lines(screen, before, after):
     share = (after["cpu_seconds"] - before["cpu_seconds"]) / seconds * 100
     return [bench_line(f"idle.{screen}_frames", after["frames_drawn"] - before["frames_drawn"], "frames"),
             bench_line(f"idle.{screen}_cpu", share, "%")]
+
+
+def opening_of(stats, route):
+    """The times of a screen in a statistics file."""
+    times = stats["open_ms"].get(route.split("/")[0])
+    if times is None or times["count"] == 0:
+        raise Problem(f"{route}: was never opened")
+    return times
 
 
 def start_ms(begun_ns, stats):
@@ -315,6 +332,27 @@ class Bench:
     def content(self):
         self.say(self.run(os.path.join(self.options.programs, "bench_content"), self.many_places()).rstrip("\n"))
 
+    def opening(self, name, pack, route):
+        """Times from a tap to the first frame with the content of `route`, the first opening left out."""
+        steps = [{"visit": {"screens": ["home", route]}}, {"stats": self.file(f"{name}-first.json")},
+                 {"visit": {"screens": ["home", route], "times": OPENINGS}}, {"stats": self.file(f"{name}-times.json")}]
+        self.kiosk(name, pack=pack, steps=steps)
+        return opening_of(self.read(self.file(f"{name}-times.json")), route)
+
+    def plan(self):
+        source, region = self.file("region-source"), self.file("region")
+        make = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../tests/bench/plan/make_plan.py")
+        self.run(sys.executable, "-B", make, source)
+        begun = time.monotonic()
+        self.run(self.options.kiosk_pack, "build", source, "--out", region, "--quiet")
+        self.say(bench_line("plan.region_import", time.monotonic() - begun, "s"))
+        for screen, ours, theirs in PLAN_SCREENS:
+            province = self.opening(f"plan-{screen}-province", self.options.pack, ours)
+            large = self.opening(f"plan-{screen}-region", region, theirs)
+            self.say(bench_line(f"plan.{screen}_region_median", large["median"], "ms"),
+                     bench_line(f"plan.{screen}_region_slowest", large["max"], "ms"),
+                     ratio_line(f"plan.{screen}_region", "huancane-pack", large["median"], province["median"]))
+
     def draw(self):
         self.say(self.run(os.path.join(self.options.programs, "bench_draw")).rstrip("\n"))
 
@@ -403,7 +441,7 @@ def page_of(dump, pictures):
     return "\n".join(parts) + "\n"
 
 
-AREAS = ("start", "idle", "change", "scroll", "memory", "content", "draw")
+AREAS = ("start", "idle", "change", "scroll", "memory", "content", "plan", "draw")
 
 
 def areas_of(names):

@@ -58,6 +58,12 @@ class Figures(unittest.TestCase):
         with self.assertRaises(Problem):
             run_bench.start_ms(1_000_000, stats())
 
+    def test_the_times_of_a_screen_are_found_by_its_route(self):
+        stats = {"open_ms": {"commitment": {"count": 2, "median": 20, "max": 30}}}
+        self.assertEqual(run_bench.opening_of(stats, "commitment/plan-b-4")["max"], 30)
+        with self.assertRaises(run_bench.Problem):
+            run_bench.opening_of(stats, "plan")
+
     def test_memory_of_a_tree_of_processes_counts_children_of_children_and_no_stranger(self):
         self.assertEqual(run_bench.descendants(10, {10: 1, 11: 10, 12: 11, 20: 1, 13: 20}), {10, 11, 12})
 
@@ -101,7 +107,7 @@ class Scripts(unittest.TestCase):
         self.assertTrue(any(move["from"][1] < move["to"][1] for move in moves))
 
     def test_without_names_everything_but_the_peers_is_measured(self):
-        self.assertEqual(run_bench.areas_of([]), ["start", "idle", "change", "scroll", "memory", "content", "draw"])
+        self.assertEqual(run_bench.areas_of([]), ["start", "idle", "change", "scroll", "memory", "content", "plan", "draw"])
         self.assertEqual(run_bench.areas_of(["peers"]), ["peers"])
         with self.assertRaises(Problem):
             run_bench.areas_of(["startt"])

@@ -66,6 +66,19 @@ TEST_SUITE("app/stats") {
         CHECK(o["interval_ms"]["median"] == 16.5);
     }
 
+    TEST_CASE("the times to open a screen are kept by its name until times start anew") {
+        RunStats stats;
+        stats.opened("plan", 20);
+        stats.opened("plan", 30);
+        stats.opened("home", 10);
+        const json o = json::parse(stats.toJson({}, {}, 0, 1.5))["open_ms"];
+        CHECK(o["plan"]["count"] == 2);
+        CHECK(o["plan"]["max"] == 30);
+        CHECK(o["home"]["median"] == 10);
+        stats.restartTimes();
+        CHECK(json::parse(stats.toJson({}, {}, 0, 1.5))["open_ms"].empty());
+    }
+
     TEST_CASE("times start anew where asked, counters go on") {
         RunStats stats;
         stats.frame({80, 8, true, 50.0});
