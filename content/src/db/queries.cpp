@@ -226,7 +226,7 @@ const char* sqlOf(Query query) {
                    "OR EXISTS (SELECT 1 FROM plan_target WHERE example = 1) "
                    "OR EXISTS (SELECT 1 FROM plan_budget WHERE example = 1) "
                    "OR EXISTS (SELECT 1 FROM plan_meeting WHERE example = 1) "
-                   "OR EXISTS (SELECT 1 FROM plan_note WHERE example = 1)";
+                   "OR EXISTS (SELECT 1 FROM plan_note WHERE example = 1) ORDER BY 1";
         // ?1 node; ?2 language.
         case Query::PlanMilestones:
             return "SELECT own.title, es.title, m.due_on, m.met_on, m.checked_on, m.state, a.name, m.added_on, "
