@@ -80,6 +80,18 @@ TEST_SUITE("ui/page_breaks") {
         CHECK(breaks.stops(260, 100) == Stops{0, 30, 110, 160});
     }
 
+    TEST_CASE("a block that has to be cut is cut between its rows, and the next page shows what was left out") {
+        // A chart with rows of 20 that begins at 30: the row at 90 would be cut in the middle.
+        std::vector<Span> spans = {{0, 20, false}, {30, 110, false}};
+        for (float row = 30; row < 110; row += 20)
+            spans.push_back({row, row + 20, false});
+        const PageBreaks breaks(spans, kLongest);
+        CHECK(breaks.window(0, 100).bottom == 90);
+        CHECK(breaks.stops(150, 100) == Stops{0, 30, 50});
+        // Too much would stay empty: the edge stays.
+        CHECK(breaks.window(0, 106).bottom == 106);
+    }
+
     TEST_CASE("a picture beside rows is cut before the rows are") {
         std::vector<Span> spans = lines(20);
         spans.push_back({5, 75, false});

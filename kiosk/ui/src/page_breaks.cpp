@@ -11,7 +11,11 @@ namespace {
 constexpr float kTouch = 0.5F;       ///< px: rounding must not make a neighbour of what lies beside
 constexpr float kMostBelow = 0.45F;  ///< of the view that may stay empty at its foot
 constexpr float kMostAbove = 0.3F;   ///< and at its head
+constexpr float kPart = 0.25F;       ///< of the view: longest part of a block that is worth keeping whole
 constexpr float kRawStep = 0.88F;    ///< of the view that a page moves where nothing can be kept whole
+/// Of the view that may stay empty so that of a block that is cut no part is cut again: no more than the next page
+/// shows.
+constexpr float kMostInside = 1 - kRawStep;
 
 /// The longest of the spans inside `block`.
 std::vector<Span>::iterator largestIn(std::vector<Span>& spans, const Span& block) {
@@ -37,6 +41,7 @@ PageBreaks::PageBreaks(std::vector<Span> spans, float longestPx) {
         if (follows == spans.end() || follows->bottom - spans[i].top > longestPx) continue;
         spans[i].bottom = follows->bottom;
     }
+    m_parts = spans;
     join(spans);
     // What stands beside each other can join into more than can be kept: then the largest of it may be cut.
     for (std::size_t i = 0; i < m_blocks.size();) {
@@ -71,10 +76,25 @@ const Span* PageBreaks::cutBy(float y) const {
     return after->top < y - kTouch && y + kTouch < after->bottom ? &*after : nullptr;
 }
 
+float PageBreaks::betweenParts(float y, float viewportPx) const {
+    float edge = y;
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (const Span& part : m_parts) {
+            if (part.bottom - part.top > viewportPx * kPart) continue;
+            if (part.top >= edge - kTouch || part.bottom <= edge + kTouch) continue;
+            edge = part.top;
+            moved = true;
+        }
+    }
+    return y - edge <= viewportPx * kMostInside ? edge : y;
+}
+
 PageBreaks::Window PageBreaks::window(float offsetPx, float viewportPx) const {
     Window window{offsetPx, offsetPx + viewportPx};
     if (const Span* block = cutBy(window.bottom); block != nullptr) {
-        if (window.bottom - block->top <= viewportPx * kMostBelow) window.bottom = block->top;
+        window.bottom = window.bottom - block->top <= viewportPx * kMostBelow ? block->top
+                                                                              : betweenParts(window.bottom, viewportPx);
     }
     if (const Span* block = cutBy(window.top); block != nullptr && block->bottom - block->top <= viewportPx) {
         if (block->bottom - window.top <= viewportPx * kMostAbove) window.top = block->bottom;

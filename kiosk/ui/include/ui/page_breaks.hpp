@@ -20,8 +20,8 @@ public:
     /// several overlap to more than that, the longest of them are given up first.
     PageBreaks(std::vector<Span> spans, float longestPx);
 
-    /// What of a view that shows [offset, offset + viewport] can be shown without a cut. A view that would lose too
-    /// much keeps its edge: there something is cut, but nothing is missing. At its head only what fits a view is left
+    /// What of a view that shows [offset, offset + viewport] can be shown without a cut. Where too much would
+    /// be lost a block is cut, if it can be between its rows. At its head only what fits a view is left
     /// out, for that the page before has shown.
     struct Window {
         float top = 0;
@@ -39,9 +39,13 @@ public:
 private:
     /// The block that `y` would cut; nullptr when it falls between two.
     [[nodiscard]] const Span* cutBy(float y) const;
+    /// The nearest edge above `y`, inside the block that it cuts, where no row or line of it is cut; `y` where that is
+    /// far.
+    [[nodiscard]] float betweenParts(float y, float viewportPx) const;
     void join(const std::vector<Span>& spans);
     [[nodiscard]] float nextPage(float fromPx, float viewportPx) const;
 
+    std::vector<Span> m_parts;  ///< of the blocks, by their tops
     std::vector<Span> m_blocks;
     std::vector<Span> m_long;
 };
