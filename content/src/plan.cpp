@@ -1,9 +1,9 @@
 #include "content/plan.hpp"
 
 #include <charconv>
-#include <chrono>
 
 #include "base/assert.hpp"
+#include "content/festival_calendar.hpp"
 
 namespace content {
 namespace {
@@ -12,11 +12,6 @@ int digits(std::string_view text, std::size_t from, std::size_t count) {
     int value = 0;
     std::from_chars(text.data() + from, text.data() + from + count, value);
     return value;
-}
-
-std::chrono::sys_days daysOf(int year, int month, int day) {
-    return std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
-                                       std::chrono::day{static_cast<unsigned>(day)}};
 }
 
 }  // namespace
@@ -71,12 +66,15 @@ PlanCoverage coverageOf(const Plan& plan) {
     return coverageOf(commitments);
 }
 
+Date dayOf(std::string_view iso) {
+    KIOSK_ASSERT(iso.size() == 10);
+    return {digits(iso, 0, 4), digits(iso, 5, 2), digits(iso, 8, 2)};
+}
+
 PlanAge ageOf(std::string_view asOf, Date today) {
-    KIOSK_ASSERT(asOf.size() == 10);
-    const Date from{digits(asOf, 0, 4), digits(asOf, 5, 2), digits(asOf, 8, 2)};
+    const Date from = dayOf(asOf);
     PlanAge age;
-    age.days = static_cast<int>(
-        (daysOf(today.year, today.month, today.day) - daysOf(from.year, from.month, from.day)).count());
+    age.days = daysBetween(from, today);
     age.months = (today.year - from.year) * 12 + today.month - from.month - (today.day < from.day ? 1 : 0);
     if (age.days > kOverdueDays) {
         age.freshness = PlanFreshness::Overdue;

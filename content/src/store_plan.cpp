@@ -391,8 +391,7 @@ public:
         const base::Status read = m_store.each(
             db::Query::PlanNotes, [&](auto& run) { run.bind(1, node); },
             [&](const Run& run) -> base::Status {
-                notes.push_back({run.text(0), run.text(1), run.text(2), run.text(3), run.text(4), run.text(5),
-                                 run.integer(6) != 0});
+                notes.push_back({run.text(0), run.text(1), run.text(2), run.text(3), run.integer(4) != 0});
                 return {};
             });
         if (!read) return read.error();
@@ -629,17 +628,6 @@ base::Result<std::optional<Plan>> Store::planHead(Lang lang) const {
         plan->envelope = std::move(envelope);
     }
     read = m_impl->each(
-        db::Query::PlanCounts, [](auto&) {},
-        [&](const Run& run) -> base::Status {
-            const std::string kind = run.text(0);
-            const auto count = static_cast<int>(run.integer(1));
-            if (kind == "indicator") plan->indicators = count;
-            if (kind == "observation") plan->observations = count;
-            if (kind == "notice") plan->notices = count;
-            return {};
-        });
-    if (!read) return read.error();
-    read = m_impl->each(
         db::Query::PlanExamples, [](auto&) {},
         [&](const Run& run) -> base::Status {
             plan->hasExamples = run.integer(0) != 0;
@@ -695,13 +683,13 @@ base::Result<std::vector<PlanIndicator>> Store::planIndicators(const std::string
     return reader.withObservations(*nodes);
 }
 
-base::Result<std::vector<PlanTheme>> Store::planThemes() const {
-    std::vector<PlanTheme> themes;
+base::Result<std::vector<std::string>> Store::planThemes() const {
+    std::vector<std::string> themes;
     if (m_impl->schemaVersion < kPlanSchema) return themes;
     const base::Status read = m_impl->each(
         db::Query::PlanThemes, [](auto&) {},
         [&](const Run& run) -> base::Status {
-            themes.push_back({run.text(0), static_cast<int>(run.integer(1))});
+            themes.push_back(run.text(0));
             return {};
         });
     if (!read) return read.error();

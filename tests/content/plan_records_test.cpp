@@ -189,7 +189,6 @@ TEST_SUITE("content/plan records") {
         CHECK(page.notes[1].text == "Hay tubos.");
         CHECK(page.notes[1].receivedOn == "2026-03-01");
         CHECK(page.notes[1].commitment == "A.1");
-        CHECK(page.notes[1].state == "published");
         CHECK(page.noteCounts.received == 5);
         CHECK(page.noteCounts.inReview == 1);
         CHECK(page.noteCounts.published == 2);

@@ -92,14 +92,12 @@ struct PlanMeeting {
     bool example = false;
 };
 
-/// What a citizen saw of a commitment. Who it was is nowhere kept.
+/// What a citizen saw of a commitment, published by the office. Who it was is nowhere kept.
 struct PlanNote {
     std::string commitment;  ///< code
     std::string mark;        ///< advancing stopped finished absent damaged other
-    std::string text;        ///< at most 280 characters; only of published ones, may be empty
+    std::string text;        ///< at most 280 characters, may be empty
     std::string receivedOn;  ///< YYYY-MM-DD
-    std::string state;       ///< received in-review published rejected
-    std::string reason;      ///< why it was rejected; else empty
     bool example = false;
 };
 
@@ -168,9 +166,6 @@ struct Plan {
     Source source;
     std::string documentSha256;
     std::vector<PlanDimension> dimensions;
-    int indicators = 0;
-    int observations = 0;
-    int notices = 0;
     bool hasExamples = false;  ///< something said about it (a report, a milestone, money ...) is marked as an example
 };
 
@@ -188,6 +183,9 @@ struct PlanCoverage {
 [[nodiscard]] PlanCoverage coverageOf(const PlanDimension& dimension);
 [[nodiscard]] PlanCoverage coverageOf(const Plan& plan);
 
+/// @pre `iso` is YYYY-MM-DD, as the database guarantees for every day of the plan
+[[nodiscard]] Date dayOf(std::string_view iso);
+
 /// Age of a report: 120 days because transparency data are due monthly and quarterly.
 enum class PlanFreshness : std::uint8_t { Fresh, Ageing, Overdue };
 struct PlanAge {
@@ -197,7 +195,7 @@ struct PlanAge {
 };
 inline constexpr int kAgeingDays = 120;
 inline constexpr int kOverdueDays = 365;
-/// @pre `asOf` is YYYY-MM-DD
+/// Negative days where `asOf` is yet to come. @pre `asOf` is YYYY-MM-DD
 [[nodiscard]] PlanAge ageOf(std::string_view asOf, Date today);
 
 struct PlanNotice {
@@ -240,11 +238,6 @@ struct PlanIndicator {
     std::string direction;                      ///< up down keep; empty = nobody has said which way is better
     std::vector<PlanObservation> observations;  ///< by period, those without one last; province before districts
     std::vector<PlanTarget> targets;            ///< latest period first; only where one indicator is asked for
-};
-
-struct PlanTheme {
-    std::string code;  ///< as PlanIndicator::theme
-    int indicators = 0;
 };
 
 /// Everything the page of a commitment shows.

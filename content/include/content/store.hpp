@@ -140,8 +140,8 @@ public:
     /// Without dimensions and commitments: what every screen of the plan has to say about it.
     [[nodiscard]] base::Result<std::optional<Plan>> planHead(Lang lang) const;
     [[nodiscard]] base::Result<std::optional<PlanCommitmentPage>> planCommitment(ItemId id, Lang lang) const;
-    /// Themes of the indicators in the order of the source.
-    [[nodiscard]] base::Result<std::vector<PlanTheme>> planThemes() const;
+    /// Themes of the indicators (PlanIndicator::theme) in the order of the source.
+    [[nodiscard]] base::Result<std::vector<std::string>> planThemes() const;
     /// Those of a theme (empty = all) with their observations, in the order of the source; notices of observations have
     /// their evidence.
     [[nodiscard]] base::Result<std::vector<PlanIndicator>> planIndicators(const std::string& theme, Lang lang) const;

@@ -216,10 +216,7 @@ const char* sqlOf(Query query) {
         case Query::PlanIndicatorOfObservation:
             return "SELECT indicator_id FROM plan_observation WHERE code = ?1 ORDER BY id";
         case Query::PlanThemes:
-            return "SELECT detail, count(*) FROM plan_node WHERE kind = 'indicator' GROUP BY detail ORDER BY min(id)";
-        case Query::PlanCounts:
-            return "SELECT kind, count(*) FROM plan_node GROUP BY kind "
-                   "UNION ALL SELECT 'observation', count(*) FROM plan_observation ORDER BY 1";
+            return "SELECT detail FROM plan_node WHERE kind = 'indicator' GROUP BY detail ORDER BY min(id)";
         case Query::PlanExamples:
             return "SELECT EXISTS (SELECT 1 FROM plan_report WHERE example = 1) "
                    "OR EXISTS (SELECT 1 FROM plan_milestone WHERE example = 1) "
@@ -266,7 +263,7 @@ const char* sqlOf(Query query) {
                    "ORDER BY l.meeting_id, l.ord";
         // ?1 node.
         case Query::PlanNotes:
-            return "SELECT n.code, o.mark, o.text, o.received_on, o.state, o.reason, o.example "
+            return "SELECT n.code, o.mark, o.text, o.received_on, o.example "
                    "FROM plan_note AS o JOIN plan_node AS n ON n.id = o.node_id "
                    "WHERE o.node_id = ?1 AND o.state = 'published' ORDER BY o.received_on DESC, o.id DESC";
         // ?1 node, or 0 for all.

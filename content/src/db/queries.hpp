@@ -60,7 +60,6 @@ enum class Query : std::uint8_t {
     PlanObservationNotices,
     PlanIndicatorOfObservation,
     PlanThemes,
-    PlanCounts,
     PlanExamples,
     PlanMilestones,
     PlanTargets,
