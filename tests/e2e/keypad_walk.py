@@ -1,8 +1,7 @@
 """Walks through every screen with the keypad alone: Next and Previous must come to every control that can be pressed, and
 Select must do something with the first one of the page."""
 
-import json
-import os
+from playing import load, play_steps
 
 
 def controls_of(dump):
@@ -48,25 +47,13 @@ def go_to(screen):
     return [{"visit": {"screens": [other, screen["open"]]}}] + screen.get("steps", [])
 
 
-def load(folder, name):
-    with open(os.path.join(folder, name), encoding="utf-8") as file:
-        return json.load(file)
-
-
 def walk(screens, folder, play):
     """An empty string or the first thing that is wrong. `play(script file)` gives (exit code, log)."""
-
-    def run(name, steps):
-        script = os.path.join(folder, name)
-        with open(script, "w", encoding="utf-8") as file:
-            json.dump({"steps": steps}, file)
-        code, log = play(script)
-        return "" if code == 0 else f"ended with code {code}: {log.strip()[-400:]}"
 
     look = []
     for screen in screens:
         look += go_to(screen) + [{"dump": f"{screen['name']}.json"}] + screen.get("after", [])
-    problem = run("look.json", look)
+    problem = play_steps(folder, "look.json", look, play)
     if problem:
         return problem
 
@@ -89,7 +76,7 @@ def walk(screens, folder, play):
             walked += [{"key": key}, {"dump": f"{name}-{key}-{number}.json"}]
         walked += screen.get("after", [])
     # What is selected may last (another size of text), so it comes last.
-    problem = run("walk.json", walked) or run("select.json", selected)
+    problem = play_steps(folder, "walk.json", walked, play) or play_steps(folder, "select.json", selected, play)
     if problem:
         return problem
 

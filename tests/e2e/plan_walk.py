@@ -1,10 +1,11 @@
 """Walks through the municipal plan of a pack in which nobody has reported anything: every figure leads to where it comes from, what
 nobody reported is said so and never zero, and every screen says who presented the plan without naming a party."""
 
-import json
 import os
 import re
 import sqlite3
+
+from playing import load, play_steps
 
 NO_REPORT = "Sin reporte"
 ZERO_PERCENT = re.compile(r"(?<![\d.,])0(?:[.,]0+)?[ \u00a0\u202f]?%")
@@ -82,16 +83,12 @@ def walk(pack, folder, play):
     steps = []
     for number, route in enumerate(routes):
         steps += [{"visit": {"screens": [route]}}, {"dump": f"{number}.json"}]
-    script = os.path.join(folder, "plan.json")
-    with open(script, "w", encoding="utf-8") as file:
-        json.dump({"steps": steps}, file)
-    code, log = play(script)
-    if code != 0:
-        return f"ended with code {code}: {log.strip()[-400:]}"
+    problem = play_steps(folder, "plan.json", steps, play)
+    if problem:
+        return problem
     cards = {f"provenance/{figure[0]}": figure for figure in figures}
     for number, route in enumerate(routes):
-        with open(os.path.join(folder, f"{number}.json"), encoding="utf-8") as file:
-            dump = json.load(file)
+        dump = load(folder, f"{number}.json")
         if dump["screen"] != route:
             return f"{route}: the kiosk shows '{dump['screen']}'"
         texts = texts_of(dump)

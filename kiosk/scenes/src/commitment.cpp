@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <array>
 
-#include "commitment_records.hpp"
 #include "content/store.hpp"
 #include "culture_parts.hpp"
 #include "factories.hpp"
 #include "plan_parts.hpp"
+#include "plan_records.hpp"
 
 namespace scenes {
 namespace {
@@ -36,16 +36,15 @@ public:
         m_load = m_context.content.query(
             [key = m_key, lang = m_context.visitor.lang](const content::Store& store) -> base::Result<Data> {
                 const base::Error gone{base::Errc::NotFound, "the plan has no commitment '" + key + "'"};
-                auto head = store.planHead(lang);
+                auto head = requirePlan(store, lang, PlanPart::Head);
                 if (!head) return head.error();
-                if (!*head) return gone;
                 auto id = store.idOf(key);
                 if (!id) return id.error();
                 if (!*id) return gone;
                 auto page = store.planCommitment(**id, lang);
                 if (!page) return page.error();
                 if (!*page) return gone;
-                return Data{std::move(**head), std::move(**page)};
+                return Data{std::move(*head), std::move(**page)};
             },
             [this](base::Result<Data> data) { m_data.take(std::move(data)); });
     }
@@ -76,9 +75,6 @@ private:
     void parts(ui::Ui& ui) const;
     void related(ui::Ui& ui) const;
     void statements(ui::Ui& ui) const;
-    void title(ui::Ui& ui, const char* key) const {
-        ui.heading(TextStyle::Label, ui.tr(key), ui.theme().of(Section::Plan).text);
-    }
     void link(ui::Ui& ui, const std::string& id, const char* icon, const Words& label, app::Route route) const;
 
     const SceneContext& m_context;
@@ -126,7 +122,7 @@ void CommitmentScene::openPoints(ui::Ui& ui) const {
     if (std::none_of(notices.begin(), notices.end(), [](const auto& n) { return n.validator == kNoTarget; })) return;
     const ui::Theme& theme = ui.theme();
     const ui::NoticeColors& missing = theme.of(ui::Notice::Missing);
-    title(ui, "plan.open.title");
+    planHeading(ui, "plan.open.title");
     struct Point {
         const char* icon;
         const char* label;
@@ -203,7 +199,7 @@ void CommitmentScene::columns(ui::Ui& ui) const {
     const Data& data = *m_data.value;
     const PlanReport* report = present();
     const ui::Theme& theme = ui.theme();
-    title(ui, "plan.columns.title");
+    planHeading(ui, "plan.columns.title");
     struct Cell {
         const char* id;
         const char* icon;
@@ -326,7 +322,7 @@ void CommitmentScene::report(ui::Ui& ui, const PlanReport& report) const {
 void CommitmentScene::history(ui::Ui& ui) const {
     const auto& reports = m_data.value->page.reports;
     if (reports.empty()) return;
-    title(ui, "plan.history.title");
+    planHeading(ui, "plan.history.title");
     {
         Box field;
         const auto stack = ui.stack(field);
@@ -355,7 +351,7 @@ void CommitmentScene::parts(ui::Ui& ui) const {
     const PlanCommitmentPage& page = m_data.value->page;
     if (page.parts.empty()) return;
     const ui::Theme& theme = ui.theme();
-    title(ui, "plan.parts.title");
+    planHeading(ui, "plan.parts.title");
     for (const content::PlanStatement& part : page.parts) {
         Box line;
         line.gap = ui::space::kGap;
@@ -381,7 +377,7 @@ void CommitmentScene::parts(ui::Ui& ui) const {
 void CommitmentScene::statements(ui::Ui& ui) const {
     const PlanCommitmentPage& page = m_data.value->page;
     if (page.statements.empty()) return;
-    title(ui, "plan.statements.title");
+    planHeading(ui, "plan.statements.title");
     for (const content::PlanStatement& statement : page.statements) {
         link(ui, "commitment.statement." + statement.code, statement.kind == "problem" ? "warning" : "sun",
              say(statement.title), {"plan-document", statement.kind});
@@ -391,7 +387,7 @@ void CommitmentScene::statements(ui::Ui& ui) const {
 void CommitmentScene::related(ui::Ui& ui) const {
     const PlanCommitmentPage& page = m_data.value->page;
     if (!page.indicators.empty()) {
-        title(ui, "plan.indicators.title");
+        planHeading(ui, "plan.indicators.title");
         Box line;
         line.gap = ui::space::kGap;
         const auto flow = ui.flow(line);
@@ -400,7 +396,7 @@ void CommitmentScene::related(ui::Ui& ui) const {
                  {"indicator", indicator.key});
     }
     if (!page.related.empty()) {
-        title(ui, "plan.related.title");
+        planHeading(ui, "plan.related.title");
         Box line;
         line.gap = ui::space::kGap;
         const auto flow = ui.flow(line);
@@ -432,19 +428,23 @@ void CommitmentScene::build(ui::Ui& ui) {
         openPoints(ui);
         state(ui);
     };
+    const bool beside = !ui.panel().portrait() && ui.textScale() <= 1;
+    // Scroll areas keep a column for their buttons.
+    const float outsideMm =
+        beside ? (pageWidth(ui) - ui::space::kL) / (1 + kSideShare) - 2 * ui::space::kM : pageWidth(ui);
+    const float insideMm = outsideMm - ui::target::kStandard - ui::space::kM;
     const auto right = [&] {
         measures(ui);
         history(ui);
-        commitmentRecords(ui, data.page, today(m_context.clock), data.plan.hasExamples);
+        commitmentRecords(ui, data.page, {today(m_context.clock), data.plan.hasExamples, insideMm});
         columns(ui);
         parts(ui);
         related(ui);
         statements(ui);
-        if (!data.page.notices.empty()) title(ui, "plan.notices.title");
+        if (!data.page.notices.empty()) planHeading(ui, "plan.notices.title");
         for (const content::PlanNotice& notice : data.page.notices)
             noticePlate(ui, notice);
     };
-    const bool beside = !ui.panel().portrait() && ui.textScale() <= 1;
     Box area;
     area.w = ui::fill();
     area.h = ui::fill();
@@ -462,10 +462,7 @@ void CommitmentScene::build(ui::Ui& ui) {
             const auto words = ui.column(side);
             ui::header(ui, Section::Plan, "plan", eyebrow, commitmentName(commitment));
             ui::scrollArea(ui, kSideId, area, left);
-            Box line;
-            line.gap = ui::space::kGap;
-            const auto buttons = ui.flow(line);
-            planButtons(ui, m_context, "plan-list");
+            planFoot(ui, m_context, "plan-list");
         }
         Box plate = plateBox(ui);
         plate.w = ui::fill();
@@ -480,11 +477,7 @@ void CommitmentScene::build(ui::Ui& ui) {
         left();
         right();
     });
-    if (ui.textScale() > 1.5F) return;
-    Box line;
-    line.gap = ui::space::kGap;
-    const auto buttons = ui.flow(line);
-    planButtons(ui, m_context, "plan-list");
+    planFoot(ui, m_context, "plan-list");
 }
 
 }  // namespace

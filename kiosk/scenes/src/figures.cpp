@@ -15,8 +15,8 @@ constexpr float kBarMm = 5;
 constexpr float kShortestBarMm = 26;
 constexpr float kPale = 0.6F;  ///< how far a bar of medium confidence goes towards the ground
 
-ui::Words valueWords(ui::Ui& ui, const Bar& bar) {
-    if (!bar.value) return ui.tr("value.missing");
+ui::Words valueWords(ui::Ui& ui, const BarPanel& panel, const Bar& bar) {
+    if (!bar.value) return panel.missing.empty() ? ui.tr("value.missing") : panel.missing;
     return app::verbatim(bar.text, ui.strings());
 }
 
@@ -26,12 +26,7 @@ void mark(ui::Ui& ui, std::optional<float> share, Confidence confidence, bool do
     Box box;
     box.h = ui::mm(kBarMm);
     if (!share) {
-        const ui::NoticeColors& missing = theme.of(ui::Notice::Missing);
-        box.color = missing.fill;
-        box.hatch = true;
-        box.hatchColor = missing.fill2;
-        box.border = {missing.border, ui::stroke::kDivider, true};
-        const auto field = ui.stack(box);
+        missingBar(ui, box);
         return;
     }
     const ui::Color dye = theme.pictures ? theme.of(section).fill : theme.of(section).line;
@@ -64,7 +59,7 @@ void barRow(ui::Ui& ui, const BarPanel& panel, const Bar& bar, float labelMm, fl
     if (bar.value) share = span > 0 ? static_cast<float>(std::clamp((*bar.value - panel.from) / span, 0.0, 1.0)) : 0.0F;
     const auto value = [&](const Box& box) {
         ui::TextSpec spec;
-        spec.words = valueWords(ui, bar);
+        spec.words = valueWords(ui, panel, bar);
         spec.style = bar.value ? TextStyle::SmallBold : TextStyle::Small;
         spec.color = bar.value ? theme.ink.primary : theme.ink.secondary;
         spec.align = ui::AlignX::Right;
@@ -73,9 +68,11 @@ void barRow(ui::Ui& ui, const BarPanel& panel, const Bar& bar, float labelMm, fl
     Box line;
     line.gap = ui::space::kGap;
     line.cross = ui::Align::Centre;
+    line.whole = true;  // a bar without its words says nothing
     if (below) {
         Box both;
         both.gap = ui::space::kHair;
+        both.whole = true;
         const auto column = ui.column(both);
         {
             const auto words = ui.row(line);
@@ -119,7 +116,7 @@ void barPanel(ui::Ui& ui, const BarPanel& panel, float widthMm) {
     float valueMm = 0;
     ui::Words meaning = panel.title;
     for (const Bar& bar : panel.bars) {
-        const ui::Words value = valueWords(ui, bar);
+        const ui::Words value = valueWords(ui, panel, bar);
         labelMm = std::max(labelMm, ui.measureText(TextStyle::Small, bar.label, 0).w + 0.5F);
         valueMm =
             std::max(valueMm, ui.measureText(bar.value ? TextStyle::SmallBold : TextStyle::Small, value, 0).w + 0.5F);
@@ -133,6 +130,15 @@ void barPanel(ui::Ui& ui, const BarPanel& panel, float widthMm) {
     for (const Bar& bar : panel.bars)
         barRow(ui, panel, bar, labelMm, valueMm, below);
     if (!panel.note.empty()) ui.text(TextStyle::Small, panel.note, theme.ink.secondary);
+}
+
+void missingBar(ui::Ui& ui, Box box) {
+    const ui::NoticeColors& missing = ui.theme().of(ui::Notice::Missing);
+    box.color = missing.fill;
+    box.hatch = true;
+    box.hatchColor = missing.fill2;
+    box.border = {missing.border, ui::stroke::kDivider, true};
+    const auto field = ui.stack(box);
 }
 
 void barLegend(ui::Ui& ui, ui::Section section) {

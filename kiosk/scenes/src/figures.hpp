@@ -26,12 +26,16 @@ struct BarPanel {
     double from = 0;  ///< of the scale; only dots may start elsewhere than at zero
     double to = 1;
     bool dots = false;  ///< points on a line instead of bars
-    ui::Words note;     ///< below the bars: the ends of the scale; may be empty
+    ui::Words note;     ///< below the bars: the ends of the scale, a source; may be empty
     ui::Section section = ui::Section::Map;
     ui::Box box;
+    ui::Words missing;  ///< said where a bar has no value; empty = "sin dato"
 };
 /// `widthMm` is that of the inside: where labels and values leave no room for bars, bars go below them.
 void barPanel(ui::Ui& ui, const BarPanel& panel, float widthMm);
+
+/// The place of a bar nobody gave a value for: hatched, never empty and never zero.
+void missingBar(ui::Ui& ui, ui::Box box);
 
 /// What full, pale and hatched bars mean.
 void barLegend(ui::Ui& ui, ui::Section section);

@@ -5,6 +5,7 @@
 #include "culture_parts.hpp"
 #include "factories.hpp"
 #include "plan_charts.hpp"
+#include "plan_records.hpp"
 
 namespace scenes {
 namespace {
@@ -32,16 +33,15 @@ public:
         m_load = m_context.content.query(
             [key = m_key, lang = m_context.visitor.lang](const content::Store& store) -> base::Result<Data> {
                 const base::Error gone{base::Errc::NotFound, "the plan has no indicator '" + key + "'"};
-                auto head = store.planHead(lang);
+                auto head = requirePlan(store, lang, PlanPart::Head);
                 if (!head) return head.error();
-                if (!*head) return gone;
                 auto id = store.idOf(key);
                 if (!id) return id.error();
                 if (!*id) return gone;
                 auto indicator = store.planIndicator(**id, lang);
                 if (!indicator) return indicator.error();
                 if (!*indicator) return gone;
-                return Data{std::move(**head), std::move(**indicator)};
+                return Data{std::move(*head), std::move(**indicator)};
             },
             [this](base::Result<Data> data) { m_data.take(std::move(data)); });
     }
@@ -130,6 +130,7 @@ void IndicatorScene::figure(ui::Ui& ui, const PlanObservation& observation, cons
 void IndicatorScene::figures(ui::Ui& ui, float widthMm) const {
     const PlanIndicator& indicator = m_data.value->indicator;
     trendChart(ui, "indicator.trend", indicator, widthMm - 2 * ui::space::kM);
+    targetLines(ui, indicator);
     std::vector<const PlanObservation*> left;
     for (const PlanObservation& each : indicator.observations)
         left.push_back(&each);
@@ -165,7 +166,7 @@ void IndicatorScene::figures(ui::Ui& ui, float widthMm) const {
 
 void IndicatorScene::notices(ui::Ui& ui) const {
     if (!hasNotices()) return;
-    ui.heading(TextStyle::Label, ui.tr("plan.notices.title"), ui.theme().of(Section::Plan).text);
+    planHeading(ui, "plan.notices.title");
     std::set<std::string> seen;
     for (const PlanObservation& each : m_data.value->indicator.observations) {
         for (const content::PlanNotice& notice : each.notices) {
@@ -214,11 +215,7 @@ void IndicatorScene::build(ui::Ui& ui) {
             notices(ui);
         });
     }
-    if (ui.textScale() > 1.5F) return;
-    Box line;
-    line.gap = ui::space::kGap;
-    const auto buttons = ui.flow(line);
-    planButtons(ui, m_context, "");
+    planFoot(ui, m_context, "");
 }
 
 }  // namespace

@@ -32,18 +32,16 @@ public:
         m_load = m_context.content.query(
             [lang = m_context.visitor.lang, theme = m_theme](const content::Store& store) -> base::Result<Data> {
                 Data data;
-                auto plan = store.planHead(lang);
+                auto plan = requirePlan(store, lang, PlanPart::Head);
                 if (!plan) return plan.error();
-                if (!*plan) return base::Error{base::Errc::NotFound, "the pack has no plan"};
-                data.plan = std::move(**plan);
+                data.plan = std::move(*plan);
                 auto themes = store.planThemes();
                 if (!themes) return themes.error();
                 data.themes = std::move(*themes);
-                const auto named = [&](const content::PlanTheme& each) { return each.code == theme; };
-                if (!theme.empty() && std::none_of(data.themes.begin(), data.themes.end(), named))
+                if (!theme.empty() && std::find(data.themes.begin(), data.themes.end(), theme) == data.themes.end())
                     return base::Error{base::Errc::NotFound, "the plan has no figures of '" + theme + "'"};
                 if (data.themes.empty()) return data;
-                auto indicators = store.planIndicators(theme.empty() ? data.themes.front().code : theme, lang);
+                auto indicators = store.planIndicators(theme.empty() ? data.themes.front() : theme, lang);
                 if (!indicators) return indicators.error();
                 data.indicators = std::move(*indicators);
                 return data;
@@ -51,7 +49,7 @@ public:
             [this](base::Result<Data> data) {
                 m_data.take(std::move(data));
                 if (m_theme.empty() && m_data.value && !m_data.value->themes.empty())
-                    m_theme = m_data.value->themes.front().code;
+                    m_theme = m_data.value->themes.front();
             });
     }
     [[nodiscard]] bool ready() const override { return !m_data.pending(); }
@@ -61,7 +59,7 @@ public:
 private:
     struct Data {
         content::Plan plan;
-        std::vector<content::PlanTheme> themes;
+        std::vector<std::string> themes;
         std::vector<PlanIndicator> indicators;
     };
     void tabs(ui::Ui& ui);
@@ -111,10 +109,10 @@ void IndicatorsScene::tabs(ui::Ui& ui) {
     Box line;
     line.gap = ui::space::kGap;
     const auto flow = ui.flow(line);
-    for (const content::PlanTheme& theme : m_data.value->themes) {
-        ui::tab(ui, "indicators.tab." + theme.code, ui.textScale() <= 1 ? themeIcon(theme.code) : "",
-                ui.tr("plan.theme." + theme.code), theme.code == m_theme, [this, code = theme.code] {
-                    m_theme = code;
+    for (const std::string& theme : m_data.value->themes) {
+        ui::tab(ui, "indicators.tab." + theme, ui.textScale() <= 1 ? themeIcon(theme) : "",
+                ui.tr("plan.theme." + theme), theme == m_theme, [this, theme] {
+                    m_theme = theme;
                     load();
                 });
     }
@@ -220,18 +218,7 @@ void IndicatorsScene::build(ui::Ui& ui) {
     list.rowMm = fittedRowMm(ui, list.id, kRowMm * (1 + (ui.textScale() - 1) * 0.5F), list.gapMm);
     list.box.h = ui::fill();
     virtualList(ui, list, [&](int index) { cell(ui, data.indicators[static_cast<std::size_t>(index)]); });
-    Box line;
-    line.gap = ui::space::kM;
-    line.cross = ui::Align::Centre;
-    const auto foot = ui.row(line);
-    {
-        Box ways;
-        ways.w = ui::fill();
-        ways.gap = ui::space::kGap;
-        const auto flow = ui.flow(ways);
-        if (ui.textScale() <= 1) planButtons(ui, m_context, "indicators");
-    }
-    ui::pager(ui, list.id, Section::Plan);
+    planPagedFoot(ui, m_context, "indicators", list.id);
 }
 
 }  // namespace

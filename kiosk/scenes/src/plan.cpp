@@ -70,11 +70,8 @@ public:
 
     void load() override {
         m_load = m_context.content.query(
-            [lang = m_context.visitor.lang](const content::Store& store) -> base::Result<Plan> {
-                auto plan = store.plan(lang);
-                if (!plan) return plan.error();
-                if (!*plan) return base::Error{base::Errc::NotFound, "the pack has no plan"};
-                return std::move(**plan);
+            [lang = m_context.visitor.lang](const content::Store& store) {
+                return requirePlan(store, lang, PlanPart::Whole);
             },
             [this](base::Result<Plan> plan) { m_plan.take(std::move(plan)); });
     }
@@ -547,6 +544,7 @@ void PlanScene::build(ui::Ui& ui) {
         ui::scrollArea(ui, kSummaryId, area, summary);
         ui::scrollArea(ui, kScrollId, area, cards);
     }
+    // At any size of text: the overview is the only way to some of these screens.
     Box line;
     line.gap = ui::space::kGap;
     const auto buttons = ui.flow(line);

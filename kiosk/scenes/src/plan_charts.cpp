@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "figures.hpp"
+
 namespace scenes {
 
 using content::PlanObservation;
@@ -133,12 +135,7 @@ void figureBar(ui::Ui& ui, const PlanObservation& observation, double from, doub
     Box box;
     box.h = ui::mm(heightMm);
     if (!observation.value) {
-        const ui::NoticeColors& missing = theme.of(ui::Notice::Missing);
-        box.color = missing.fill;
-        box.hatch = true;
-        box.hatchColor = missing.fill2;
-        box.border = {missing.border, ui::stroke::kDivider, true};
-        const auto field = ui.stack(box);
+        missingBar(ui, box);
         return;
     }
     const double span = to - from;

@@ -4,8 +4,8 @@
 #include "content/store.hpp"
 #include "culture_parts.hpp"
 #include "factories.hpp"
-#include "figures.hpp"
 #include "plan_parts.hpp"
+#include "plan_records.hpp"
 
 namespace scenes {
 namespace {
@@ -47,10 +47,9 @@ public:
     void load() override {
         m_load = m_context.content.query(
             [lang = m_context.visitor.lang](const content::Store& store) -> base::Result<Data> {
-                auto plan = store.planHead(lang);
+                auto plan = requirePlan(store, lang, PlanPart::Head);
                 if (!plan) return plan.error();
-                if (!*plan) return base::Error{base::Errc::NotFound, "the pack has no plan"};
-                Data data{std::move(**plan), {}, {}};
+                Data data{std::move(*plan), {}, {}, {}};
                 for (const Chapter& chapter : kChapters) {
                     for (const char* kind : chapter.kinds) {
                         if (kind == nullptr) break;
@@ -62,6 +61,15 @@ public:
                 auto notices = store.planNotices(lang);
                 if (!notices) return notices.error();
                 data.notices = std::move(*notices);
+                auto budget = store.planBudget();
+                if (!budget) return budget.error();
+                data.records.budget = std::move(*budget);
+                auto meetings = store.planMeetings(lang);
+                if (!meetings) return meetings.error();
+                data.records.meetings = std::move(*meetings);
+                const auto notes = store.planNoteCounts();
+                if (!notes) return notes.error();
+                data.records.notes = *notes;
                 return data;
             },
             [this](base::Result<Data> data) { m_data.take(std::move(data)); });
@@ -76,6 +84,7 @@ private:
         Plan plan;
         std::vector<PlanStatement> statements;
         std::vector<content::PlanNotice> notices;
+        PlanRecords records;
     };
     void statement(ui::Ui& ui, const PlanStatement& statement) const;
     void money(ui::Ui& ui) const;
@@ -108,8 +117,7 @@ void PlanDocumentScene::money(ui::Ui& ui) const {
     plate.pad = ui::all(ui::space::kM);
     plate.gap = ui::space::kS;
     plate.whole = true;
-    Words amount =
-        ui::withValue(ui.tr("plan.money.amount"), "amount", numberText(static_cast<double>(envelope->cents) / 100, 0));
+    Words amount = ui::withValue(ui.tr("plan.money.amount"), "amount", moneyText(envelope->cents));
     amount = ui::withValue(std::move(amount), "years", std::to_string(envelope->years));
     const auto column = ui.group("plan-document.money", ui::Role::Group, amount, ui::Axis::Column, plate);
     ui::metaLine(ui, "price", ui.tr("plan.money.title"), theme.of(Section::Plan).text, theme.of(Section::Plan).text,
@@ -156,6 +164,10 @@ void PlanDocumentScene::chapter(ui::Ui& ui) const {
         money(ui);
         document(ui);
     }
+    if (std::string_view(chapter.id) == "monitoring") {
+        const float insideMm = pageWidth(ui) - ui::target::kStandard - ui::space::kM;
+        planRecords(ui, data.records, {today(m_context.clock), data.plan.hasExamples, insideMm});
+    }
 }
 
 void PlanDocumentScene::build(ui::Ui& ui) {
@@ -189,11 +201,8 @@ void PlanDocumentScene::build(ui::Ui& ui) {
     area.gap = ui::space::kS;
     // A scroll node for each chapter, so that each begins at its top.
     ui::scrollArea(ui, std::string(kScrollId) + "." + kChapters[m_chapter].id, area, [&] { chapter(ui); });
-    if (ui.textScale() > 1) return;
-    Box line;
-    line.gap = ui::space::kGap;
-    const auto buttons = ui.flow(line);
-    planButtons(ui, m_context, "plan-document");
+    if (ui.textScale() > 1) return;  // the tabs have taken the room
+    planFoot(ui, m_context, "plan-document");
 }
 
 }  // namespace

@@ -25,11 +25,8 @@ public:
 
     void load() override {
         m_load = m_context.content.query(
-            [lang = m_context.visitor.lang](const content::Store& store) -> base::Result<Plan> {
-                auto plan = store.planHead(lang);
-                if (!plan) return plan.error();
-                if (!*plan) return base::Error{base::Errc::NotFound, "the pack has no plan"};
-                return std::move(**plan);
+            [lang = m_context.visitor.lang](const content::Store& store) {
+                return requirePlan(store, lang, PlanPart::Head);
             },
             [this](base::Result<Plan> plan) { m_plan.take(std::move(plan)); });
     }
@@ -110,11 +107,7 @@ void PlanGuideScene::build(ui::Ui& ui) {
         states(ui);
         rules(ui);
     });
-    if (ui.textScale() > 1.5F) return;
-    Box line;
-    line.gap = ui::space::kGap;
-    const auto buttons = ui.flow(line);
-    planButtons(ui, m_context, "plan-guide");
+    planFoot(ui, m_context, "plan-guide");
 }
 
 }  // namespace

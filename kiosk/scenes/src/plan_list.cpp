@@ -36,14 +36,13 @@ public:
     void load() override {
         m_load = m_context.content.query(
             [lang = m_context.visitor.lang, code = m_dimension](const content::Store& store) -> base::Result<Plan> {
-                auto plan = store.plan(lang);
+                auto plan = requirePlan(store, lang, PlanPart::Whole);
                 if (!plan) return plan.error();
-                if (!*plan) return base::Error{base::Errc::NotFound, "the pack has no plan"};
-                const auto& all = (*plan)->dimensions;
+                const auto& all = plan->dimensions;
                 if (!code.empty() &&
                     std::none_of(all.begin(), all.end(), [&](const PlanDimension& d) { return d.code == code; }))
                     return base::Error{base::Errc::NotFound, "the plan has no dimension '" + code + "'"};
-                return std::move(**plan);
+                return plan;
             },
             [this](base::Result<Plan> plan) {
                 m_plan.take(std::move(plan));
@@ -137,8 +136,7 @@ void PlanListScene::build(ui::Ui& ui) {
     }
     ui::header(ui, Section::Plan, "plan", say(plan.title), title);
     planLabel(ui, say(plan.label));
-    std::vector<const PlanCommitment*> shown(m_shown.begin(), m_shown.end());
-    ui.text(TextStyle::Small, coverageText(ui.strings(), content::coverageOf(shown)), ui.theme().ink.primary);
+    ui.text(TextStyle::Small, coverageText(ui.strings(), content::coverageOf(m_shown)), ui.theme().ink.primary);
     tabs(ui);
     VirtualList list;
     list.id = kListId;
@@ -163,18 +161,7 @@ void PlanListScene::build(ui::Ui& ui) {
     list.rowMm = fittedRowMm(ui, kListId, needed, list.gapMm);
     list.box.h = ui::fill();
     virtualList(ui, list, [&](int index) { cell(ui, *m_shown[static_cast<std::size_t>(index)], tagBeside); });
-    Box line;
-    line.gap = ui::space::kM;
-    line.cross = ui::Align::Centre;
-    const auto foot = ui.row(line);
-    {
-        Box ways;
-        ways.w = ui::fill();
-        ways.gap = ui::space::kGap;
-        const auto flow = ui.flow(ways);
-        if (ui.textScale() <= 1) planButtons(ui, m_context, "plan-list");
-    }
-    ui::pager(ui, kListId, Section::Plan);
+    planPagedFoot(ui, m_context, "plan-list", kListId);
 }
 
 }  // namespace

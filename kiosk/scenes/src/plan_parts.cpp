@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <numbers>
 
+#include "content/store.hpp"
 #include "culture_parts.hpp"
 #include "figures.hpp"
 
@@ -29,19 +29,6 @@ constexpr int kDashes = 12;
 
 Words with(Words words, std::string_view name, const std::string& value) {
     return ui::withValue(std::move(words), name, value);
-}
-
-content::Date dateOf(const std::string& iso) {
-    content::Date date;
-    const auto part = [&](std::size_t from, std::size_t count) {
-        int value = 0;
-        if (iso.size() >= from + count) std::from_chars(iso.data() + from, iso.data() + from + count, value);
-        return value;
-    };
-    date.year = part(0, 4);
-    date.month = part(5, 2);
-    date.day = part(8, 2);
-    return date;
 }
 
 /// Slanting lines inside a disc, and its edge as dashes.
@@ -173,12 +160,18 @@ void stateLine(ui::Ui& ui, PlanState state, const Words& note) {
     ui.text(std::move(behind), {.w = ui::hug()});
 }
 
+std::string moneyText(std::int64_t cents) {
+    return "S/\xC2\xA0" + numberText(static_cast<double>(cents) / 100, cents % 100 == 0 ? 0 : 2);
+}
+
 std::string percentText(double percent) {
     const bool whole = std::fabs(percent - std::round(percent)) < 0.05;
     return numberText(percent, whole ? 0 : 1) + "\xC2\xA0%";
 }
 
-Words isoDayText(const ui::Strings& strings, const std::string& iso) { return dayText(strings, dateOf(iso), true); }
+Words isoDayText(const ui::Strings& strings, const std::string& iso) {
+    return dayText(strings, content::dayOf(iso), true);
+}
 
 Words ageText(const ui::Strings& strings, const std::string& asOf, content::Date today) {
     if (asOf.empty()) return {};
@@ -219,6 +212,17 @@ ui::Control commitmentControl(const ui::Strings& strings, const app::SceneContex
     app::Navigator& navigator = context.navigator;
     control.action = [&navigator, key = commitment.key] { navigator.open({"commitment", key}); };
     return control;
+}
+
+base::Result<content::Plan> requirePlan(const content::Store& store, content::Lang lang, PlanPart part) {
+    auto plan = part == PlanPart::Head ? store.planHead(lang) : store.plan(lang);
+    if (!plan) return plan.error();
+    if (!*plan) return base::Error{base::Errc::NotFound, "the pack has no plan"};
+    return std::move(**plan);
+}
+
+void planHeading(ui::Ui& ui, const char* key) {
+    ui.heading(TextStyle::Label, ui.tr(key), ui.theme().of(Section::Plan).text);
 }
 
 void planLabel(ui::Ui& ui, const Words& label) {
@@ -266,12 +270,7 @@ void measureBar(ui::Ui& ui, const MeasureBar& bar) {
     box.h = ui::mm(kBarMm);
     box.radius = ui::radius::kTag;
     if (!bar.percent) {
-        const ui::NoticeColors& missing = theme.of(ui::Notice::Missing);
-        box.color = missing.fill;
-        box.hatch = true;
-        box.hatchColor = missing.fill2;
-        box.border = {missing.border, ui::stroke::kDivider, true};
-        const auto field = ui.stack(box);
+        missingBar(ui, box);
         return;
     }
     ui.paint(
@@ -424,6 +423,29 @@ void planButtons(ui::Ui& ui, const app::SceneContext& context, std::string_view 
         spec.action = [&navigator, screen = std::string(way.screen)] { navigator.open({screen, ""}); };
         ui::button(ui, spec);
     }
+}
+
+void planFoot(ui::Ui& ui, const app::SceneContext& context, std::string_view here) {
+    if (ui.textScale() > 1.5F) return;
+    Box line;
+    line.gap = ui::space::kGap;
+    const auto buttons = ui.flow(line);
+    planButtons(ui, context, here);
+}
+
+void planPagedFoot(ui::Ui& ui, const app::SceneContext& context, std::string_view here, const std::string& listId) {
+    Box line;
+    line.gap = ui::space::kM;
+    line.cross = ui::Align::Centre;
+    const auto foot = ui.row(line);
+    {
+        Box ways;
+        ways.w = ui::fill();
+        ways.gap = ui::space::kGap;
+        const auto flow = ui.flow(ways);
+        if (ui.textScale() <= 1) planButtons(ui, context, here);
+    }
+    ui::pager(ui, listId, Section::Plan);
 }
 
 }  // namespace scenes

@@ -1,10 +1,15 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "common.hpp"
 #include "content/plan.hpp"
+
+namespace content {
+class Store;
+}
 
 /// What the screens of the municipal plan draw and say alike. A state is always told three ways: icon, word and
 /// pattern; the absence of a report is never drawn or counted as zero.
@@ -21,6 +26,8 @@ void stateKnot(ui::Ui& ui, std::string_view icon, content::PlanState state, floa
 /// Icon and word of a state, and `note` behind it.
 void stateLine(ui::Ui& ui, content::PlanState state, const ui::Words& note = {});
 
+/// "S/ 240 000", "S/ 3 600 000.50", with no-break spaces.
+[[nodiscard]] std::string moneyText(std::int64_t cents);
 /// "40 %", "10.4 %", with a no-break space.
 [[nodiscard]] std::string percentText(double percent);
 /// "14 de setiembre de 2026"; `iso` is YYYY-MM-DD.
@@ -36,6 +43,13 @@ void stateLine(ui::Ui& ui, content::PlanState state, const ui::Words& note = {})
 [[nodiscard]] ui::Control commitmentControl(const ui::Strings& strings, const app::SceneContext& context,
                                             const content::PlanCommitment& commitment);
 
+/// How much of the plan a screen needs: what every screen has to say about it, or its commitments, too.
+enum class PlanPart : std::uint8_t { Head, Whole };
+/// For workers. Errors: Errc::NotFound where the pack has no plan; those of the store.
+[[nodiscard]] base::Result<content::Plan> requirePlan(const content::Store& store, content::Lang lang, PlanPart part);
+
+/// Heading of a part of a screen.
+void planHeading(ui::Ui& ui, const char* key);
 /// Who presented the plan and when: on every screen of it.
 void planLabel(ui::Ui& ui, const ui::Words& label);
 /// "40 % en promedio entre los 6 que lo miden; el total está entre 10.4 % y 84.3 %". Stands beside the count only.
@@ -78,5 +92,9 @@ void provenanceLine(ui::Ui& ui, const ui::Words& label, const ui::Words& value,
 
 /// Ways to the other screens of the plan; `here` is left out.
 void planButtons(ui::Ui& ui, const app::SceneContext& context, std::string_view here, bool fillWidth = false);
+/// The foot of a screen: those ways; left out where letters need the room.
+void planFoot(ui::Ui& ui, const app::SceneContext& context, std::string_view here);
+/// The same beside the pager of a list.
+void planPagedFoot(ui::Ui& ui, const app::SceneContext& context, std::string_view here, const std::string& listId);
 
 }  // namespace scenes

@@ -62,10 +62,9 @@ base::Result<ProvenanceScene::Data> ProvenanceScene::query(const content::Store&
                                                            content::Lang lang) {
     const base::Error gone{base::Errc::NotFound, "the plan has no figure '" + id + "'"};
     Data data;
-    auto plan = store.planHead(lang);
+    auto plan = requirePlan(store, lang, PlanPart::Head);
     if (!plan) return plan.error();
-    if (!*plan) return gone;
-    data.plan = std::move(**plan);
+    data.plan = std::move(*plan);
     if (std::string_view(id).starts_with(kReport)) {
         const std::size_t slash = id.rfind('/');
         if (slash < kReport.size()) return gone;
@@ -175,7 +174,7 @@ void ProvenanceScene::others(ui::Ui& ui) const {
     for (const PlanObservation& each : all) {
         if (each.code == self.code || each.districtKey != self.districtKey || each.population != self.population)
             continue;
-        if (first) ui.heading(TextStyle::Label, ui.tr("plan.provenance.others"), ui.theme().of(Section::Plan).text);
+        if (first) planHeading(ui, "plan.provenance.others");
         first = false;
         ui::ButtonSpec spec;
         spec.id = "provenance.other." + each.code;
@@ -190,8 +189,7 @@ void ProvenanceScene::others(ui::Ui& ui) const {
         spec.action = [&navigator, code = each.code] { navigator.open({"provenance", code}); };
         ui::button(ui, spec);
     }
-    if (!self.notices.empty())
-        ui.heading(TextStyle::Label, ui.tr("plan.notices.title"), ui.theme().of(Section::Plan).text);
+    if (!self.notices.empty()) planHeading(ui, "plan.notices.title");
     for (const content::PlanNotice& notice : self.notices)
         noticePlate(ui, notice);
 }
@@ -242,11 +240,7 @@ void ProvenanceScene::build(ui::Ui& ui) {
             others(ui);
         });
     }
-    if (ui.textScale() > 1.5F) return;
-    Box line;
-    line.gap = ui::space::kGap;
-    const auto buttons = ui.flow(line);
-    planButtons(ui, m_context, "");
+    planFoot(ui, m_context, "");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "commitment_records.hpp"
+#include "plan_records.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,15 +21,8 @@ using ui::Section;
 using ui::TextStyle;
 using ui::Words;
 
-constexpr float kPhaseMm = 62;
-constexpr float kAmountMm = 50;
-constexpr float kBarMm = 7;
 /// Phases of the Peruvian public budget, from what was approved to what was paid.
 constexpr std::array<const char*, 6> kPhases = {"pia", "pim", "certified", "committed", "accrued", "paid"};
-
-void heading(ui::Ui& ui, const char* key) {
-    ui.heading(TextStyle::Label, ui.tr(key), ui.theme().of(Section::Plan).text);
-}
 
 Words dated(const ui::Ui& ui, const std::string& key, const std::string& iso) {
     return ui::withValue(ui.tr(key), "date", isoDayText(ui.strings(), iso).text);
@@ -62,7 +55,7 @@ const char* milestoneIcon(const PlanMilestone& milestone, content::Date today) {
 
 void milestones(ui::Ui& ui, const std::vector<PlanMilestone>& all, content::Date today) {
     if (all.empty()) return;
-    heading(ui, "plan.milestones.title");
+    planHeading(ui, "plan.milestones.title");
     const ui::Theme& theme = ui.theme();
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Words state = milestoneState(ui, all[i], today);
@@ -80,95 +73,44 @@ void milestones(ui::Ui& ui, const std::vector<PlanMilestone>& all, content::Date
     }
 }
 
-std::string moneyText(std::int64_t cents) {
-    return "S/\xC2\xA0" + numberText(static_cast<double>(cents) / 100, cents % 100 == 0 ? 0 : 2);
-}
-
-/// A phase with its amount, drawn against the largest of the same day; hatched where it was not reported.
-void phaseLine(ui::Ui& ui, const std::string& id, const char* phase, const PlanBudgetLine* line, std::int64_t most) {
-    const ui::Theme& theme = ui.theme();
-    const Words name = ui.tr(std::string("plan.phase.") + phase);
-    const Words amount =
-        line != nullptr ? app::verbatim(moneyText(line->cents), ui.strings()) : ui.tr("plan.state.no-report");
-    const bool beside = ui.textScale() <= 1;
-    Box box;
-    box.gap = beside ? ui::space::kGap : 0;
-    box.cross = beside ? ui::Align::Centre : ui::Align::Start;
-    const auto row = ui.group(id, ui::Role::Figure, {name.text + ": " + amount.text, name.lang},
-                              beside ? ui::Axis::Row : ui::Axis::Column, box);
-    ui::TextSpec left;
-    left.words = name;
-    left.style = TextStyle::Small;
-    left.color = theme.ink.primary;
-    ui.text(std::move(left), {.w = beside ? ui::mm(kPhaseMm) : ui::fill()});
-    if (beside) {
-        Box bar;
-        bar.w = ui::fill();
-        bar.h = ui::mm(kBarMm);
-        if (line == nullptr) {
-            const ui::NoticeColors& missing = theme.of(ui::Notice::Missing);
-            bar.color = missing.fill;
-            bar.hatch = true;
-            bar.hatchColor = missing.fill2;
-            bar.border = {missing.border, ui::stroke::kDivider, true};
-            const auto field = ui.stack(bar);
-        } else {
-            const float share = most > 0 ? static_cast<float>(line->cents) / static_cast<float>(most) : 0;
-            ui.paint(
-                "", {},
-                [share, dye = theme.pictures ? theme.of(Section::Map).fill
-                                             : theme.of(Section::Map).line](const ui::PaintContext& c) {
-                    c.painter.fill(c.rect, c.theme.surface.sunken);
-                    c.painter.fill({c.rect.x, c.rect.y, c.rect.w * share, c.rect.h}, dye);
-                },
-                bar);
-        }
-    }
-    ui::TextSpec right;
-    right.words = amount;
-    right.style = line != nullptr ? TextStyle::SmallBold : TextStyle::Small;
-    right.color = line != nullptr ? theme.ink.primary : theme.ink.secondary;
-    right.align = beside ? ui::AlignX::Right : ui::AlignX::Left;
-    ui.text(std::move(right), {.w = beside ? ui::mm(kAmountMm) : ui::fill()});
-}
-
-/// The newest snapshot of each year; phases are separate columns of one day, never added up.
-void budget(ui::Ui& ui, const std::vector<PlanBudgetLine>& all) {
+/// The newest snapshot of each year: `all` begins with it. Phases are separate columns of one day, never added up, and
+/// a phase nobody reported is said to be without report.
+void budget(ui::Ui& ui, const std::vector<PlanBudgetLine>& all, float widthMm) {
     if (all.empty()) return;
-    heading(ui, "plan.budget.title");
+    planHeading(ui, "plan.budget.title");
     ui.text(TextStyle::Small, ui.tr("plan.budget.text"), ui.theme().ink.secondary);
-    int shownYear = 0;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].year == shownYear) continue;
-        shownYear = all[i].year;
-        std::vector<const PlanBudgetLine*> lines;
-        std::int64_t most = 0;
-        for (const PlanBudgetLine& each : all) {
-            if (each.year != shownYear || each.snapshotOn != all[i].snapshotOn) continue;
-            lines.push_back(&each);
-            most = std::max(most, each.cents);
-        }
-        Box box;
-        box.gap = ui::space::kXs;
-        box.whole = true;
-        const auto column = ui.column(box);
-        ui.text(TextStyle::SmallBold,
-                ui::withValue(dated(ui, "plan.budget.year", all[i].snapshotOn), "year", std::to_string(shownYear)),
-                ui.theme().ink.primary);
+    for (auto year = all.begin(); year != all.end();) {
+        const auto sameYear = [&](const PlanBudgetLine& line) { return line.year == year->year; };
+        const auto sameDay = [&](const PlanBudgetLine& line) { return line.snapshotOn == year->snapshotOn; };
+        const auto next = std::find_if_not(year, all.end(), sameYear);
+        const auto older = std::find_if_not(year, next, sameDay);
+        BarPanel panel;
+        panel.id = "commitment.budget." + std::to_string(year->year);
+        panel.title =
+            ui::withValue(dated(ui, "plan.budget.year", year->snapshotOn), "year", std::to_string(year->year));
+        panel.note = ui::withValue(ui.tr("plan.record.source"), "title", year->source.title);
+        panel.missing = ui.tr("plan.state.no-report");
+        panel.box.whole = true;
         for (const char* phase : kPhases) {
-            const auto found =
-                std::find_if(lines.begin(), lines.end(), [&](auto* each) { return each->phase == phase; });
-            phaseLine(ui, "commitment.budget." + std::to_string(shownYear) + "." + phase, phase,
-                      found != lines.end() ? *found : nullptr, most);
+            Bar bar;
+            bar.label = ui.tr(std::string("plan.phase.") + phase);
+            const auto line = std::find_if(year, older, [&](const PlanBudgetLine& l) { return l.phase == phase; });
+            if (line != older) {
+                bar.value = static_cast<double>(line->cents);
+                bar.text = moneyText(line->cents);
+                panel.to = std::max(panel.to, *bar.value);
+            }
+            panel.bars.push_back(std::move(bar));
         }
-        sourceLine(ui, all[i].source);
-        if (all[i].example) ui::exampleTag(ui);
+        barPanel(ui, panel, widthMm);
+        if (year->example) ui::exampleTag(ui);
+        year = next;
     }
 }
 
 void meetings(ui::Ui& ui, const std::vector<PlanMeeting>& all) {
     if (all.empty()) return;
-    heading(ui, "plan.meetings.title");
+    planHeading(ui, "plan.meetings.title");
     for (const PlanMeeting& each : all) {
         const Words name = say(each.title);
         Words where = isoDayText(ui.strings(), each.heldOn);
@@ -197,19 +139,22 @@ const char* markIcon(const std::string& mark) {
     return "message";
 }
 
-/// What citizens saw: what was published in their words, all others as numbers, those refused too.
-void notes(ui::Ui& ui, const PlanCommitmentPage& page, bool examples) {
-    const content::PlanNoteCounts& counts = page.noteCounts;
+/// How many observations of citizens there are and what became of them, those refused too.
+void noteCounts(ui::Ui& ui, const content::PlanNoteCounts& counts, bool examples) {
     if (counts.received == 0) return;
-    heading(ui, "plan.notes.title");
+    planHeading(ui, "plan.notes.title");
     Words line = ui::withValue(ui.tr("plan.notes.counts"), "received", std::to_string(counts.received));
     line = ui::withValue(std::move(line), "review", std::to_string(counts.inReview));
     line = ui::withValue(std::move(line), "published", std::to_string(counts.published));
     line = ui::withValue(std::move(line), "rejected", std::to_string(counts.rejected));
     ui.text(TextStyle::Small, line, ui.theme().ink.primary);
     if (examples) ui::exampleTag(ui);  // those that are not published have no row of their own to be marked
-    for (std::size_t i = 0; i < page.notes.size(); ++i) {
-        const PlanNote& note = page.notes[i];
+}
+
+/// What was published, in the citizens' words.
+void notes(ui::Ui& ui, const std::vector<PlanNote>& all) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const PlanNote& note = all[i];
         Words mark = ui.tr("plan.mark." + note.mark);
         mark.text += " · " + isoDayText(ui.strings(), note.receivedOn).text;
         Box box;
@@ -226,11 +171,35 @@ void notes(ui::Ui& ui, const PlanCommitmentPage& page, bool examples) {
 
 }  // namespace
 
-void commitmentRecords(ui::Ui& ui, const PlanCommitmentPage& page, content::Date today, bool examples) {
-    milestones(ui, page.milestones, today);
-    budget(ui, page.budget);
+void commitmentRecords(ui::Ui& ui, const PlanCommitmentPage& page, const RecordsView& view) {
+    milestones(ui, page.milestones, view.today);
+    budget(ui, page.budget, view.widthMm);
     meetings(ui, page.meetings);
-    notes(ui, page, examples);
+    noteCounts(ui, page.noteCounts, view.examples);
+    notes(ui, page.notes);
+}
+
+void planRecords(ui::Ui& ui, const PlanRecords& records, const RecordsView& view) {
+    std::vector<PlanBudgetLine> whole;
+    std::copy_if(records.budget.begin(), records.budget.end(), std::back_inserter(whole),
+                 [](const PlanBudgetLine& line) { return line.commitment.empty(); });
+    budget(ui, whole, view.widthMm);
+    meetings(ui, records.meetings);
+    noteCounts(ui, records.notes, view.examples);
+}
+
+void targetLines(ui::Ui& ui, const content::PlanIndicator& indicator) {
+    for (const content::PlanTarget& target : indicator.targets) {
+        content::PlanObservation reached;  // a target reads like a figure of its year
+        reached.value = target.value;
+        Words line = ui::withValue(ui.tr("plan.target"), "year", std::to_string(target.period));
+        line = ui::withValue(std::move(line), "value", figureText(ui.strings(), reached, say(indicator.unit)).text);
+        line = ui::withValue(std::move(line), "name", target.setBy);
+        line = ui::withValue(std::move(line), "date", isoDayText(ui.strings(), target.setOn).text);
+        ui::metaLine(ui, "here", line, ui.theme().of(Section::Plan).text, ui.theme().ink.primary);
+        sourceLine(ui, target.source);
+        if (target.example) ui::exampleTag(ui);
+    }
 }
 
 }  // namespace scenes
