@@ -65,6 +65,10 @@ private:
         }
         return nullptr;
     }
+    /// Where a report comes from.
+    [[nodiscard]] app::Route routeOf(const PlanReport& report) const {
+        return {"provenance", "report/" + m_key + "/" + std::to_string(report.id)};
+    }
     void said(ui::Ui& ui) const;
     void openPoints(ui::Ui& ui) const;
     void state(ui::Ui& ui) const;
@@ -272,6 +276,7 @@ void CommitmentScene::measures(ui::Ui& ui) const {
     }
     ui.text(TextStyle::Small, ui.tr("plan.measures.text"), ui.theme().ink.secondary);
     if (report->example) ui::exampleTag(ui);
+    link(ui, "commitment.source", "fingerprint", ui.tr("plan.provenance.title"), routeOf(*report));
 }
 
 /// A knot of the history: state, day and who said it; opens where it comes from.
@@ -288,8 +293,7 @@ void CommitmentScene::report(ui::Ui& ui, const PlanReport& report) const {
     if (report.example) control.speech.text += ", " + ui.tr("tag.example").text;
     control.primary = true;
     app::Navigator& navigator = m_context.navigator;
-    const std::string route = "report/" + m_key + "/" + std::to_string(report.id);
-    control.action = [&navigator, route] { navigator.open({"provenance", route}); };
+    control.action = [&navigator, route = routeOf(report)] { navigator.open(route); };
     Box box;
     box.minH = ui::target::kStandard;
     box.gap = ui::space::kS;
