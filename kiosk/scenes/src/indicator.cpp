@@ -34,7 +34,7 @@ public:
             [key = m_key, lang = m_context.visitor.lang](const content::Store& store) -> base::Result<Data> {
                 const base::Error gone{base::Errc::NotFound, "the plan has no indicator '" + key + "'"};
                 auto head = requirePlan(store, lang, PlanPart::Head);
-                if (!head) return head.error();
+                if (!head) return head.error().in(key);
                 auto id = store.idOf(key);
                 if (!id) return id.error();
                 if (!*id) return gone;

@@ -63,7 +63,7 @@ base::Result<ProvenanceScene::Data> ProvenanceScene::query(const content::Store&
     const base::Error gone{base::Errc::NotFound, "the plan has no figure '" + id + "'"};
     Data data;
     auto plan = requirePlan(store, lang, PlanPart::Head);
-    if (!plan) return plan.error();
+    if (!plan) return plan.error().in(id);
     data.plan = std::move(*plan);
     if (std::string_view(id).starts_with(kReport)) {
         const std::size_t slash = id.rfind('/');
