@@ -45,6 +45,7 @@ TEST_SUITE("platform/jobs") {
         CHECK(toString(Lane::Content) == std::string("content"));
         CHECK(toString(Lane::Decode) == std::string("decode"));
         CHECK(toString(Lane::Speech) == std::string("speech"));
+        CHECK(toString(Lane::State) == std::string("state"));
     }
 
     TEST_CASE("a handle that owns no job is not pending and can be cancelled") {

@@ -30,6 +30,7 @@ const char* toString(Lane lane) {
         case Lane::Content: return "content";
         case Lane::Decode: return "decode";
         case Lane::Speech: return "speech";
+        case Lane::State: return "state";
     }
     return "unknown";
 }

@@ -8,11 +8,12 @@ namespace platform {
 
 /// Which thread group runs a job. Lanes never wait for each other.
 enum class Lane {
-    Content,  ///< one thread: owns every SQLite connection
+    Content,  ///< one thread: owns the connection to the pack
     Decode,   ///< two threads: pictures
     Speech,   ///< one thread: speech synthesis
+    State,    ///< one thread: owns what the device itself writes; its flushes to the disk keep nobody else waiting
 };
-inline constexpr int kLaneCount = 3;
+inline constexpr int kLaneCount = 4;
 
 /// Short lower-case name for logs and thread names, e.g. "content".
 [[nodiscard]] const char* toString(Lane lane);

@@ -14,11 +14,11 @@
 
 namespace platform_os {
 
-/// Jobs on threads: one for Lane::Content, two for Lane::Decode, one for Lane::Speech. A lane's threads start at its
-/// first post, with all signals blocked, so that signals reach the main thread. On a lane with one thread, results are
-/// delivered in the order posted. Ownership: borrows the log, which must outlive it. Threading: as `platform::Jobs`;
-/// construction and destruction on the main thread. Errors: a thread the system refuses to start is logged, and tried
-/// again at the lane's next post.
+/// Jobs on threads: two for Lane::Decode, one for each other lane. A lane's threads start at its first post, with all
+/// signals blocked, so that signals reach the main thread. On a lane with one thread, results are delivered in the
+/// order posted. Ownership: borrows the log, which must outlive it. Threading: as `platform::Jobs`; construction and
+/// destruction on the main thread. Errors: a thread the system refuses to start is logged, and tried again at the
+/// lane's next post.
 class ThreadJobs final : public platform::Jobs {
 public:
     explicit ThreadJobs(platform::Log& log);
