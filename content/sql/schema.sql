@@ -11,7 +11,8 @@
 -- Facts about the pack itself: pack_id, oldest_reader, languages (codes separated by spaces), texts.<lang> (approved
 -- texts of items in that language), default_language, title.<lang>, province.<lang>, centre_lat_deg, centre_lon_deg,
 -- area_south_deg, area_west_deg, area_north_deg, area_east_deg, map_features (only with a map), item_count,
--- example_count (items marked "dato de ejemplo").
+-- example_count (items marked "dato de ejemplo"), office_key (only where an office reads observations: its public X25519 key as
+-- 64 hexadecimal digits).
 CREATE TABLE meta (
     key   TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL

@@ -136,6 +136,7 @@ base::Result<PackInfo> Store::info(Lang lang) const {
     info.hasPlan = number(*meta, "has_plan") > 0;
     info.hasExamples = number(*meta, "example_count") > 0;
     info.itemCount = static_cast<int>(number(*meta, "item_count"));
+    info.officeKey = text("office_key");
     return info;
 }
 

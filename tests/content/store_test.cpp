@@ -38,6 +38,7 @@ TEST_SUITE("content/store") {
         CHECK(info.centre == base::GeoPoint{-15.2, -69.75});
         CHECK_FALSE(info.hasExamples);
         CHECK(info.itemCount == 25);
+        CHECK(info.officeKey.empty());
         CHECK(need(store.info(Lang::Qu)).title.value == "Provincia de Prueba");
         CHECK(need(store.info(Lang::Qu)).title.lang == Lang::Es);
     }

@@ -25,6 +25,8 @@ struct PackInfo {
     bool hasMap = false;
     bool hasPlan = false;
     int itemCount = 0;
+    std::string
+        officeKey;  ///< public key observations are sealed to (content/office_key.hpp); empty = no office reads any
 };
 
 /// Narrowing of a list of places; empty fields do not narrow.

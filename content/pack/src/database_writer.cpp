@@ -145,6 +145,9 @@ private:
         values["area_east_deg"] = shortestDecimal(manifest().area->eastDeg);
         if (m_map && !m_map->classes.empty()) values["map_features"] = std::to_string(m_source.map.features.size());
         if (!m_source.plan.empty()) values["has_plan"] = "1";
+        for (const Manifest& each : m_source.manifests) {
+            if (!each.officeKey.empty()) values["office_key"] = each.officeKey;  // that of an overlay counts
+        }
         values["item_count"] = std::to_string(m_items.size());
         values["example_count"] = std::to_string(
             std::count_if(m_items.begin(), m_items.end(), [](const ItemRow* item) { return item->example; }) +

@@ -586,18 +586,20 @@ private:
         m_id = meta["pack_id"];
         m_title = meta["title.es"];
         // Examples are marked row by row.
-        m_files["pack.json"] = dump({{"id", m_id},
-                                     {"languages", languages},
-                                     {"title", title},
-                                     {"province", province},
-                                     {"centre", {{"lat", number("centre_lat_deg")}, {"lon", number("centre_lon_deg")}}},
-                                     {"area",
-                                      {{"south", number("area_south_deg")},
-                                       {"west", number("area_west_deg")},
-                                       {"north", number("area_north_deg")},
-                                       {"east", number("area_east_deg")}}},
-                                     {"attract", attract},
-                                     {"example", false}});
+        Json manifest = {{"id", m_id},
+                         {"languages", languages},
+                         {"title", title},
+                         {"province", province},
+                         {"centre", {{"lat", number("centre_lat_deg")}, {"lon", number("centre_lon_deg")}}},
+                         {"area",
+                          {{"south", number("area_south_deg")},
+                           {"west", number("area_west_deg")},
+                           {"north", number("area_north_deg")},
+                           {"east", number("area_east_deg")}}},
+                         {"attract", attract},
+                         {"example", false}};
+        if (meta.contains("office_key")) manifest["office_key"] = meta["office_key"];
+        m_files["pack.json"] = dump(manifest);
     }
 
     /// Frictionless Data Package (v1): what each table is and how to read it.

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "content/office_key.hpp"
 #include "keys.hpp"
 #include "unicode.hpp"
 
@@ -32,7 +33,8 @@ public:
                    "begin it with '{', see content/packs/README.md");
             return m_manifest;
         }
-        unknownFields(root, {"id", "languages", "title", "province", "centre", "area", "attract", "example"}, "");
+        unknownFields(
+            root, {"id", "languages", "title", "province", "centre", "area", "attract", "office_key", "example"}, "");
         m_manifest.id = stringOf(root, "id");
         if (!m_manifest.id.empty() && !isKey(m_manifest.id)) {
             report(Rule::BadKey, "id", "the id " + inQuotes(m_manifest.id) + " is not allowed",
@@ -44,6 +46,7 @@ public:
         area(root);
         centre(root);
         attract(root);
+        officeKey(root);
         if (const Json* example = find(root, "example", Needed::No)) {
             if (example->is_boolean()) {
                 m_manifest.example = example->get<bool>();
@@ -261,6 +264,16 @@ private:
             }
             m_manifest.attract.push_back(entry.get<std::string>());
         }
+    }
+
+    void officeKey(const Json& root) {
+        const Json* value = find(root, "office_key", Needed::No);
+        if (value == nullptr) return;
+        if (value->is_string()) m_manifest.officeKey = value->get<std::string>();
+        if (content::isOfficeKey(m_manifest.officeKey)) return;
+        m_manifest.officeKey.clear();
+        report(Rule::BadOfficeKey, "office_key", "'office_key' is no public key that something can be sealed to",
+               "write the office's public X25519 key as 64 digits 0-9 a-f, or leave the field out");
     }
 
     std::string_view m_text;

@@ -38,6 +38,7 @@ struct Manifest {
     std::optional<base::GeoPoint> centre;
     std::optional<Area> area;
     std::vector<std::string> attract;
+    std::string officeKey;  ///< content/office_key.hpp; empty = none
     bool example = false;
 };
 

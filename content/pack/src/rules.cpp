@@ -33,6 +33,8 @@ const std::array<RuleInfo, kRuleCount>& allRules() {
         {Rule::BadRecord, "bad-record", kError, "A line of a text file that belongs to no record or is no field."},
         {Rule::MissingValue, "missing-value", kError, "A cell or field that cannot be empty is empty."},
         {Rule::BadKey, "bad-key", kError, "A key is not made of a-z, 0-9 and hyphens, or is longer than 60."},
+        {Rule::BadOfficeKey, "bad-office-key", kError,
+         "The office's public key is not 64 hexadecimal digits, or is one that seals nothing."},
         {Rule::BadNumber, "bad-number", kError, "A number cannot be read or is out of its range."},
         {Rule::BadDate, "bad-date", kError, "A date that does not exist, or a part of it that contradicts the rest."},
         {Rule::BadEnum, "bad-enum", kError, "A value that is not one of those allowed."},

@@ -40,6 +40,7 @@ enum class Rule : std::uint8_t {
     // Values
     MissingValue,
     BadKey,
+    BadOfficeKey,
     BadNumber,
     BadDate,
     BadEnum,

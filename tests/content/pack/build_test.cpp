@@ -308,6 +308,17 @@ TEST_SUITE("content_pack/overlays") {
         CHECK(facts[2].value.value == "20");  // behind those of the pack
     }
 
+    TEST_CASE_FIXTURE(OverlayFixture, "the office's key of an overlay counts before the pack's") {
+        const std::string first = "5220c22d40bd80c4d103237ced5a3d3175d62e4486463c083fd2e4de73250c36";
+        const std::string second = "9" + std::string(63, '0');
+        source.replace("pack.json", "\"example\"", "\"office_key\": \"" + first + "\", \"example\"");
+        CHECK(need(source.store().info(content::Lang::Es)).officeKey == first);
+        write("pack.json", "{\"id\": \"demo\", \"office_key\": \"" + second + "\", \"example\": true}");
+        source.build({overlay()});
+        const content::Store store = need(content::Store::open(source.pack()));
+        CHECK(need(store.info(content::Lang::Es)).officeKey == second);
+    }
+
     TEST_CASE_FIXTURE(OverlayFixture, "the same overlays give the same pack") {
         const std::string once = source.build({overlay()});
         CHECK(source.build({overlay()}) == once);

@@ -107,6 +107,9 @@ TEST_SUITE("content_pack/export") {
         source.replace("facts.csv", "unos 12 m, según la guía", "\"\"unos\"\" 12 m, según la guía");
         source.replace("places.csv", "-15.25,-69.85", "-15.123456789012345,-69.1");
         source.replace("climate.csv", "3.5,15.2,142", "-0.0,0.1,0.30000000000000004");
+        source.replace(
+            "pack.json", "\"example\"",
+            "\"office_key\": \"5220c22d40bd80c4d103237ced5a3d3175d62e4486463c083fd2e4de73250c36\", \"example\"");
         source.build();
         checkRoundTrip(source.pack(), source.dir());
     }

@@ -20,6 +20,8 @@ constexpr const char* kGood = R"({
   "attract": ["a", "b"]
 })";
 
+constexpr std::string_view kOfficeKey = "5220c22d40bd80c4d103237ced5a3d3175d62e4486463c083fd2e4de73250c36";
+
 std::vector<std::string> problems(std::string_view text, int folder = 0) {
     Findings findings;
     static_cast<void>(parseManifest(text, {folder, "pack.json", 0, ""}, findings));
@@ -102,8 +104,24 @@ TEST_SUITE("content_pack/manifest") {
         CHECK(problems("{}") == List(6, "missing-field:1"));
     }
 
+    TEST_CASE("a key nobody could open what is sealed to is refused") {
+        const std::string good(kOfficeKey);
+        const auto key = [](const std::string& value) {
+            return problems(with("\"attract\": [\"a\", \"b\"]", "\"office_key\": " + value));
+        };
+        CHECK(key('"' + good + '"').empty());
+        CHECK(key("\"\"") == List{"bad-office-key:8"});
+        CHECK(key("7") == List{"bad-office-key:8"});
+        CHECK(key('"' + good.substr(1) + '"') == List{"bad-office-key:8"});
+        CHECK(key('"' + good + "0\"") == List{"bad-office-key:8"});
+        CHECK(key("\"g" + good.substr(1) + '"') == List{"bad-office-key:8"});
+        CHECK(key('"' + std::string(64, '0') + '"') == List{"bad-office-key:8"});
+        CHECK(key("\"01" + std::string(62, '0') + '"') == List{"bad-office-key:8"});
+    }
+
     TEST_CASE("an overlay needs only its id") {
         CHECK(problems(R"({"id": "demo", "example": true})", 1).empty());
+        CHECK(problems("{\"id\": \"demo\", \"office_key\": \"" + std::string(kOfficeKey) + "\"}", 1).empty());
         CHECK(problems(R"({"example": true})", 1) == List{"missing-field:1"});
     }
 }
