@@ -1,6 +1,8 @@
 #include "db/connection.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "pack_fixture.hpp"
 
@@ -15,6 +17,15 @@ db::Connection withTable() {
     needDone(connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, value REAL)"));
     return connection;
 }
+
+/// Without the rights of root, to whom no file is read-only.
+struct Nobody {
+    Nobody() { REQUIRE((!wasRoot || seteuid(65534) == 0)); }
+    ~Nobody() {
+        if (wasRoot) CHECK(seteuid(0) == 0);
+    }
+    const bool wasRoot = geteuid() == 0;
+};
 
 std::int64_t count(const db::Connection& connection) {
     const auto statement = need(connection.prepare("SELECT COUNT(*) FROM t"));
@@ -121,5 +132,18 @@ TEST_SUITE("content/db/connection") {
         REQUIRE_FALSE(connection);
         CHECK(connection.error().code == base::Errc::Io);
         CHECK_FALSE(std::filesystem::exists(dir / "none.db"));
+    }
+
+    TEST_CASE("a file one may only read is not opened for writing, though SQLite would") {
+        const test_support::TempDir dir;
+        const auto file = dir / "t.db";
+        needDone(need(db::Connection::openWritable(file)).execute("CREATE TABLE t (id INTEGER)"));
+        REQUIRE(chmod(dir.path().c_str(), 0755) == 0);
+        REQUIRE(chmod(file.c_str(), 0444) == 0);
+        const Nobody nobody;
+        const auto opened = db::Connection::openWritable(file);
+        REQUIRE_FALSE(opened.ok());
+        CHECK(opened.error().code == base::Errc::Io);
+        CHECK(opened.error().message == file.string() + ": is read-only");
     }
 }

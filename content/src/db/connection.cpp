@@ -19,6 +19,8 @@ base::Errc codeOf(int code) {
         case SQLITE_PERM:
         case SQLITE_AUTH:
         case SQLITE_NOMEM: return base::Errc::Io;
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED: return base::Errc::Unavailable;
         default: return base::Errc::Corrupt;
     }
 }
@@ -159,6 +161,29 @@ base::Result<Connection> Connection::create(const std::filesystem::path& file) {
 
 base::Result<Connection> Connection::createInMemory() {
     return open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, ":memory:");
+}
+
+base::Result<Connection> Connection::openWritable(const std::filesystem::path& file) {
+    auto connection = open(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, file.string());
+    if (!connection) return connection;
+    sqlite3* handle = connection->m_handle.get();
+    // Where it may not write SQLite opens for reading and says nothing.
+    if (sqlite3_db_readonly(handle, "main") != 0) return base::Error{base::Errc::Io, file.string() + ": is read-only"};
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    return connection;
+}
+
+base::Status Connection::makeDurable() const {
+    const auto mode = prepare("PRAGMA journal_mode = WAL");
+    if (!mode) return mode.error();
+    {
+        auto run = mode->run();
+        const auto row = run.step();
+        if (!row) return row.error();
+        // A disk without shared memory keeps the old journal: slower, as durable with a full flush.
+    }
+    return execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
 }
 
 base::Status Connection::execute(const std::string& sql) const {

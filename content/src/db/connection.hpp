@@ -79,7 +79,8 @@ private:
 
 /// One database file.
 /// Ownership: move-only; closes the file. Threading: one thread, never shared.
-/// Errors: Errc::Io when the operating system refuses, Errc::Corrupt for everything SQLite finds wrong with the file.
+/// Errors: Errc::Io when the operating system refuses, Errc::Unavailable when another process holds the file,
+/// Errc::Corrupt for everything SQLite finds wrong with it.
 class Connection {
 public:
     /// Opens read-only and immutable: no locks, no journal, no write, works on read-only media.
@@ -88,6 +89,11 @@ public:
     /// exist
     [[nodiscard]] static base::Result<Connection> create(const std::filesystem::path& file);
     [[nodiscard]] static base::Result<Connection> createInMemory();
+    /// Opens a file that lives on, or makes it. Changes nothing in it yet: see `makeDurable`. Errc::Io when it could
+    /// only be read.
+    [[nodiscard]] static base::Result<Connection> openWritable(const std::filesystem::path& file);
+    /// From here on what was committed survives a power cut: write-ahead log, flushed to the disk at every commit.
+    [[nodiscard]] base::Status makeDurable() const;
 
     /// Runs SQL text of several statements that returns no rows.
     [[nodiscard]] base::Status execute(const std::string& sql) const;
