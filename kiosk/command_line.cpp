@@ -36,6 +36,8 @@ std::optional<int> parseCommandLine(int argc, char** argv, CommandLine& out) {
     app.set_version_flag("--version", "kiosk " KIOSK_VERSION);
     app.add_option("--pack", out.pack, "pack folder (content.db and objects/)");
     app.add_option("--root", out.root, "release root; shows the pack its 'current' link names");
+    app.add_option("--state", out.state,
+                   "folder for what visitors leave, sealed (state.db); without it no observation can be left");
     app.add_option("--settings", out.settings, "settings file (kiosk.toml)");
     app.add_option("--assets", out.assets, "folder of themes, words, icons");
     app.add_option("--fonts", out.fontFolders, "font folders, separated by ':'");

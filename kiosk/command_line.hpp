@@ -10,6 +10,7 @@
 struct CommandLine {
     std::filesystem::path pack;        ///< --pack: folder with content.db
     std::filesystem::path root;        ///< --root: release root; its `current` link is the pack
+    std::filesystem::path state;       ///< --state: folder the device writes into; empty = it keeps nothing
     std::filesystem::path settings;    ///< --settings
     std::filesystem::path assets;      ///< --assets
     std::filesystem::path script;      ///< --script

@@ -18,6 +18,7 @@
 #include "platform_sdl/sdl_audio.hpp"
 #include "platform_sdl/window.hpp"
 #include "scenes/register.hpp"
+#include "state/receipt.hpp"
 
 namespace {
 
@@ -66,6 +67,8 @@ app::ProcessFigures processFigures() {
     return f;
 }
 
+std::string sameReceipt() { return state::receiptOf({0x98, 0xE6, 0x42, 0x2F, 0x4D}); }
+
 /// One run with everything chosen: clocks and jobs differ between a visit and a test.
 int runKiosk(const CommandLine& line, const app::Settings& settings, platform_os::RealFileSystem& files,
              platform::Log& log, const platform::Clock& clock, platform::ManualClock* manual, platform::Jobs& jobs,
@@ -103,6 +106,9 @@ int runKiosk(const CommandLine& line, const app::Settings& settings, platform_os
 
     const std::filesystem::path assets = findAssets(line, files);
     app::ContentService content(jobs, log);
+    // Like everything else of a run on a clock of its own, its receipts are the same every time.
+    app::Outbox outbox(jobs, log, clock, manual != nullptr ? sameReceipt : state::randomReceipt);
+    if (!line.state.empty()) outbox.open(line.state);
     auto stageAssets = app::loadStageAssets(assets, fontFolders(line.fontFolders), files, log);
     if (!stageAssets) return fail(log, stageAssets.error(), app::kExitNoAssets);
     auto catalogue = app::Catalogue::create(assets / "locale", files, log);
@@ -141,9 +147,9 @@ int runKiosk(const CommandLine& line, const app::Settings& settings, platform_os
     platform::TimedSpeech timed(clock);
     // A run on a clock of its own cannot wait for a loudspeaker.
     platform::Speech& speech = manual != nullptr ? static_cast<platform::Speech&>(timed) : voice;
-    app::Application::Parts parts{
-        **window, jobs,        log,    files,    clock,  manual,         speech,
-        content,  **catalogue, scenes, settings, assets, processFigures, platform_os::releaseFreeMemory};
+    app::Application::Parts parts{**window, jobs,     log,     files,          clock,
+                                  manual,   speech,   content, outbox,         **catalogue,
+                                  scenes,   settings, assets,  processFigures, platform_os::releaseFreeMemory};
     app::Application application(parts, std::move(*stageAssets), *panel, std::move(options));
     const int code = application.run();
     if (setWake) setWake({});

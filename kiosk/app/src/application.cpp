@@ -110,7 +110,7 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
           options(std::move(o)),
           stage(p.display, p.jobs, p.log, p.files, std::move(assets), p.content.objectLoader(p.files, p.assets),
                 imageLimits(p.settings, panel), panel),
-          sceneContext{*this, p.content, p.catalogue, p.settings, visitor, p.clock, p.log},
+          sceneContext{*this, p.content, p.outbox, p.catalogue, p.settings, visitor, p.clock, p.log},
           shell(*this, *this),
           idle({p.settings.idle, p.settings.idleReading, p.settings.countdown}),
           gestures(gestureConfig(panel)),
@@ -353,6 +353,10 @@ void Application::Impl::applyChanges() {
                 if (stack.size() < 2) break;
                 stopSpeech();
                 showAccess = false;
+                if (scene().stepBack()) {
+                    stage.interaction().screenChanged();
+                    break;
+                }
                 stack.pop_back();
                 if (stack.back().loadedIn != visitor.lang) reload(stack.back());
                 stage.interaction().reset();

@@ -8,6 +8,7 @@
 
 #include "pack_fixture.hpp"
 #include "scenes/register.hpp"
+#include "state/receipt.hpp"
 
 namespace test_app {
 
@@ -72,14 +73,14 @@ AppBench::AppBench() : clock(*app::parseIsoTime("2026-05-02T15:00:00Z")) {
 int AppBench::run(app::RunOptions all) {
     const auto catalogue = test_kiosk::need(app::Catalogue::create(builtAssets() / "locale", files, log));
     app::ContentService content(jobs, log);
+    app::Outbox outbox(jobs, log, clock, state::randomReceipt);
+    if (!stateFolder.empty()) outbox.open(stateFolder);
     const ui::Panel panel = test_kiosk::need(ui::Panel::create(display.framebufferSize(), panelMm, 800));
-    const app::Application::Parts parts{display,    jobs,
-                                        log,        files,
-                                        clock,      sleeps ? nullptr : &clock,
-                                        speech,     content,
-                                        *catalogue, scenes,
-                                        settings,   builtAssets(),
-                                        {},         [this] { tidied.push_back(clock.now()); }};
+    const app::Application::Parts parts{display,       jobs,    log,
+                                        files,         clock,   sleeps ? nullptr : &clock,
+                                        speech,        content, outbox,
+                                        *catalogue,    scenes,  settings,
+                                        builtAssets(), {},      [this] { tidied.push_back(clock.now()); }};
     app::Application application(parts, stageAssets(), panel, std::move(all));
     return application.run();
 }

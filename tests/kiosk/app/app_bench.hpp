@@ -82,8 +82,9 @@ struct AppBench {
     LongSpeech speech{clock};
     app::SceneRegistry scenes;
     app::Settings settings;
-    app::RunOptions options;  ///< of the next run
-    bool sleeps = false;      ///< the loop sleeps in the display, as on a real clock, instead of moving time itself
+    app::RunOptions options;            ///< of the next run
+    std::filesystem::path stateFolder;  ///< what --state names; empty = none
+    bool sleeps = false;  ///< the loop sleeps in the display, as on a real clock, instead of moving time itself
     base::SizeMm panelMm{531.3F, 298.9F};
     std::vector<platform::Instant> tidied;  ///< when free memory was given back
 

@@ -71,9 +71,10 @@ TEST_SUITE("app/scene") {
             void toast(std::string, ui::Words) override {}
         } navigator;
         app::ContentService content(jobs, log);
+        app::Outbox outbox(jobs, log, clock, {});
         const test_kiosk::KeyStrings strings;
         const app::VisitorState visitor;
-        const app::SceneContext context{navigator, content, strings, settings, visitor, clock, log};
+        const app::SceneContext context{navigator, content, outbox, strings, settings, visitor, clock, log};
         CHECK(registry.make({"b", "what"}, context) != nullptr);
         CHECK(shown == "what");
         CHECK(registry.make({"c", ""}, context) == nullptr);

@@ -9,6 +9,7 @@
 
 #include "app/catalogue.hpp"
 #include "app/content_service.hpp"
+#include "app/outbox.hpp"
 #include "app/run_stats.hpp"
 #include "app/scene.hpp"
 #include "app/script.hpp"
@@ -63,6 +64,7 @@ public:
         platform::ManualClock* manualClock = nullptr;  ///< set when time is ours to move (`--clock`)
         platform::Speech& speech;
         ContentService& content;
+        Outbox& outbox;
         Catalogue& catalogue;
         const SceneRegistry& scenes;
         const Settings& settings;

@@ -9,6 +9,7 @@
 
 #include "app/catalogue.hpp"
 #include "app/content_service.hpp"
+#include "app/outbox.hpp"
 #include "app/session.hpp"
 #include "app/settings.hpp"
 #include "content/models.hpp"
@@ -49,6 +50,7 @@ public:
 struct SceneContext {
     Navigator& navigator;
     ContentService& content;
+    Outbox& outbox;
     const ui::Strings& strings;
     const Settings& settings;
     const VisitorState& visitor;
@@ -83,6 +85,8 @@ public:
     /// Attract covers the whole panel: no bottom bar, no selvedge, no idle question.
     [[nodiscard]] virtual bool isAttract() const { return false; }
     [[nodiscard]] virtual SceneFrame frame() const { return SceneFrame::Page; }
+    /// "Back" was pressed. Returns true when the screen itself has gone a step back and stays.
+    virtual bool stepBack() { return false; }
     /// A gesture no control wanted. Returns true when it was used.
     virtual bool gesture(const platform::Gesture&) { return false; }
     /// Called before each frame. `deadline` tells when the next one is needed without any input.

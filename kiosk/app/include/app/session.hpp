@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "app/settings.hpp"
@@ -18,7 +19,8 @@ struct VisitorState {
     bool sunTheme = false;
     bool lowReach = false;
     bool reducedMotion = false;
-    float volume = 0.5F;  ///< 0..1, of the operator's cap
+    float volume = 0.5F;               ///< 0..1, of the operator's cap
+    std::set<std::string> observed{};  ///< keys of the commitments an observation was left on: one each
     friend bool operator==(const VisitorState&, const VisitorState&) = default;
 };
 
