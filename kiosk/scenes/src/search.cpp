@@ -4,8 +4,7 @@
 #include "culture_parts.hpp"
 #include "factories.hpp"
 #include "lists.hpp"
-#include "ui/keyboard.hpp"
-#include "ui/line_break.hpp"
+#include "typed_text.hpp"
 
 namespace scenes {
 namespace {
@@ -15,7 +14,7 @@ using ui::Section;
 using ui::TextStyle;
 
 constexpr int kMostHits = 60;
-constexpr std::size_t kMostBytes = 80;
+constexpr std::size_t kMostCharacters = 80;
 constexpr float kPictureMm = 46;
 constexpr float kCountMm = 62;  ///< widest words beside the field
 constexpr float kRowMm = 31.5F;
@@ -34,7 +33,7 @@ void caret(ui::Ui& ui) {
 /// it.
 class SearchScene final : public Scene {
 public:
-    explicit SearchScene(const SceneContext& context) : m_context(context) {}
+    explicit SearchScene(const SceneContext& context) : m_context(context), m_typed(context, kMostCharacters) {}
 
     void load() override {
         m_start = m_context.content.query(
@@ -47,80 +46,55 @@ public:
 
 private:
     void search();
-    void setText(std::string text) {
-        m_text = std::move(text);
-        search();
-    }
-    /// Trembling hands press a key twice: the operator may have that ignored.
-    [[nodiscard]] bool repeatedTooSoon(const std::string& key) {
-        const auto now = m_context.clock.now();
-        const bool tooSoon = key == m_lastKey && now - m_lastKeyAt < m_context.settings.keyRepeatFilter;
-        m_lastKey = key;
-        m_lastKeyAt = now;
-        return tooSoon;
-    }
-    void type(const std::string& character) {
-        if (m_text.size() + character.size() > kMostBytes || repeatedTooSoon(character)) return;
-        if (character == " " && (m_text.empty() || m_text.back() == ' ')) return;
-        setText(m_text + character);
-    }
-    void erase() {
-        std::size_t last = 0;
-        for (std::size_t at = 0; at < m_text.size();) {
-            last = at;
-            static_cast<void>(ui::nextCodepoint(m_text, at));
-        }
-        setText(m_text.substr(0, last));
-    }
     /// A suggestion replaces the word being typed.
     void accept(const std::string& word) {
-        const std::size_t space = m_text.rfind(' ');
-        setText((space == std::string::npos ? "" : m_text.substr(0, space + 1)) + word + " ");
+        const std::string& text = m_typed.text();
+        const std::size_t space = text.rfind(' ');
+        m_typed.set((space == std::string::npos ? "" : text.substr(0, space + 1)) + word + " ");
+        search();
     }
     void field(ui::Ui& ui);
     void results(ui::Ui& ui);
 
     const SceneContext& m_context;
-    std::string m_text;
-    ui::KeyLayer m_layer = ui::KeyLayer::Letters;
+    TypedText m_typed;
     bool m_typing = true;  ///< the keyboard is up
     Loadable<std::vector<content::Card>> m_ideas;
     Loadable<content::SearchAnswer> m_answer;
     std::vector<std::string> m_words;  ///< folded words of the answer's query
-    std::string m_lastKey;
-    platform::Instant m_lastKeyAt;
     platform::JobHandle m_start;
     platform::JobHandle m_query;  ///< a newer query silences the older one
 };
 
 void SearchScene::search() {
-    if (content::foldedWords(m_text).empty()) {
+    const std::string& text = m_typed.text();
+    if (content::foldedWords(text).empty()) {
         m_query.cancel();
         m_answer = {};
         m_words.clear();
         return;
     }
-    m_query = m_context.content.query(
-        [text = m_text, lang = m_context.visitor.lang](const content::Store& store) {
-            return store.search(text, kMostHits, lang);
-        },
-        [this, words = content::foldedWords(m_text)](base::Result<content::SearchAnswer> answer) {
-            m_answer.take(std::move(answer));
-            m_words = words;
-        });
+    m_query =
+        m_context.content.query([text, lang = m_context.visitor.lang](
+                                    const content::Store& store) { return store.search(text, kMostHits, lang); },
+                                [this, words = content::foldedWords(text)](base::Result<content::SearchAnswer> answer) {
+                                    m_answer.take(std::move(answer));
+                                    m_words = words;
+                                });
 }
 
 void SearchScene::field(ui::Ui& ui) {
     const ui::Theme& theme = ui.theme();
+    const std::string& typedText = m_typed.text();
     Box line;
     line.gap = ui::space::kL;
     line.cross = ui::Align::Centre;
     const auto row = ui.row(line);
     ui::Control control;
     control.role = ui::Role::TextField;
-    control.label = m_text.empty() ? ui.tr("search.placeholder") : ui::Words{m_text, ui.strings().language()};
+    control.label = typedText.empty() ? ui.tr("search.placeholder") : ui::Words{typedText, ui.strings().language()};
     control.speech = ui.tr("search.field");
-    if (!m_text.empty()) control.speech.text += ": " + m_text;
+    if (!typedText.empty()) control.speech.text += ": " + typedText;
     control.primary = true;
     control.action = [this] { m_typing = true; };
     Box box;
@@ -140,10 +114,10 @@ void SearchScene::field(ui::Ui& ui) {
         ui::TextSpec text;
         text.words = control.label;
         text.style = TextStyle::Lead;
-        text.color = m_text.empty() ? theme.ink.secondary : theme.ink.primary;
+        text.color = typedText.empty() ? theme.ink.secondary : theme.ink.primary;
         text.maxLines = 1;
         text.minScale = 0.5F;
-        if (m_text.empty()) {
+        if (typedText.empty()) {
             caret(ui);
             ui.text(std::move(text), typed);
         } else {
@@ -260,14 +234,9 @@ void SearchScene::build(ui::Ui& ui) {
         results(ui);
     }
     if (!m_typing) return;
-    ui::KeyboardSpec keys;
-    keys.layer = m_layer;
+    ui::KeyboardSpec keys = m_typed.keys([this] { search(); });
     if (m_answer.value) keys.suggestions = m_answer.value->completions;
-    keys.type = [this](const std::string& character) { type(character); };
-    keys.erase = [this] { erase(); };
-    keys.clear = [this] { setText({}); };
     keys.done = [this] { m_typing = false; };
-    keys.setLayer = [this](ui::KeyLayer layer) { m_layer = layer; };
     keys.accept = [this](const std::string& word) { accept(word); };
     ui::keyboard(ui, keys);
 }
