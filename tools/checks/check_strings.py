@@ -50,6 +50,7 @@ DYNAMIC = {
     "plan.phase.": ["pia", "pim", "certified", "committed", "accrued", "paid"],
     "plan.meeting.": ["assembly", "council", "oversight", "hearing"],
     "plan.mark.": ["advancing", "stopped", "finished", "absent", "damaged", "other"],
+    "observe.why.": [why + end for why in ("already", "closed", "busy") for end in ("", ".text")],
     "plan.chapter.": ["vision", "value", "potential", "problem", "policy", "monitoring", "notice"],
     "plan.theme.": ["people", "territory", "economy", "poverty", "health", "education", "services", "housing"],
     "plan.direction.": ["up", "down", "keep"],

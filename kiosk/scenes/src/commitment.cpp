@@ -44,7 +44,9 @@ public:
                 auto page = store.planCommitment(**id, lang);
                 if (!page) return page.error();
                 if (!*page) return gone;
-                return Data{std::move(*head), std::move(**page)};
+                auto info = store.info(lang);
+                if (!info) return info.error();
+                return Data{std::move(*head), std::move(**page), !info->officeKey.empty()};
             },
             [this](base::Result<Data> data) { m_data.take(std::move(data)); });
     }
@@ -57,6 +59,7 @@ private:
     struct Data {
         content::Plan plan;
         PlanCommitmentPage page;
+        bool hasOffice = false;  ///< somebody reads what visitors observe
     };
     /// The report that holds: the newest one that none corrects.
     [[nodiscard]] const PlanReport* present() const {
@@ -69,9 +72,14 @@ private:
     [[nodiscard]] app::Route routeOf(const PlanReport& report) const {
         return {"provenance", "report/" + m_key + "/" + std::to_string(report.id)};
     }
+    [[nodiscard]] bool canObserve() const {
+        return m_data.value->hasOffice && m_context.outbox.readiness() != app::Outbox::Readiness::Closed;
+    }
     void said(ui::Ui& ui) const;
     void openPoints(ui::Ui& ui) const;
     void state(ui::Ui& ui) const;
+    void observe(ui::Ui& ui, ui::Length width) const;
+    void buttons(ui::Ui& ui) const;
     void columns(ui::Ui& ui) const;
     void measures(ui::Ui& ui) const;
     void history(ui::Ui& ui) const;
@@ -196,6 +204,42 @@ void CommitmentScene::state(ui::Ui& ui) const {
     const PlanReport* report = present();
     if (report != nullptr && !report->reason.empty())
         ui.text(TextStyle::Small, app::verbatim(report->reason, ui.strings()), theme.ink.primary);
+}
+
+/// The way to an observation of one's own; there is none where no office reads them or this device cannot keep them.
+/// Why else it may have to wait the next page says.
+void CommitmentScene::observe(ui::Ui& ui, ui::Length width) const {
+    if (!canObserve()) return;
+    const bool already = m_context.visitor.observed.contains(m_key);
+    ui::ButtonSpec spec;
+    spec.id = "commitment.observe";
+    spec.icon = already ? "yes" : "eye";
+    spec.label = ui.tr(already ? "observe.left" : "observe.see");
+    spec.speech = ui.tr(already ? "observe.why.already" : "observe.see.speech");
+    spec.kind = ui::ButtonKind::Primary;
+    spec.section = Section::Plan;
+    spec.enabled = !already;
+    spec.w = width;
+    spec.padMm = ui::space::kGap;
+    app::Navigator& navigator = m_context.navigator;
+    spec.action = [&navigator, key = m_key] { navigator.open({"observe", key}); };
+    ui::button(ui, spec);
+}
+
+/// The row at the foot.
+void CommitmentScene::buttons(ui::Ui& ui) const {
+    Box line;
+    line.gap = ui::space::kGap;
+    if (canObserve() && ui.textScale() <= 1) {
+        // One more than elsewhere: they share the width.
+        const auto row = ui.row(line);
+        observe(ui, ui::fill());
+        planButtons(ui, m_context, "plan-list", true);
+        return;
+    }
+    const auto flow = ui.flow(line);
+    observe(ui, ui::hug());
+    planButtons(ui, m_context, "plan-list");
 }
 
 /// Promised, approved, reported and verified are four different things.
@@ -431,6 +475,7 @@ void CommitmentScene::build(ui::Ui& ui) {
         said(ui);
         openPoints(ui);
         state(ui);
+        if (ui.textScale() > 1.5F) observe(ui, ui::fill());  // there is no row at the foot
     };
     const bool beside = !ui.panel().portrait() && ui.textScale() <= 1;
     // Scroll areas keep a column for their buttons.
@@ -466,7 +511,7 @@ void CommitmentScene::build(ui::Ui& ui) {
             const auto words = ui.column(side);
             ui::header(ui, Section::Plan, "plan", eyebrow, commitmentName(commitment));
             ui::scrollArea(ui, kSideId, area, left);
-            planFoot(ui, m_context, "plan-list");
+            buttons(ui);
         }
         Box plate = plateBox(ui);
         plate.w = ui::fill();
@@ -481,7 +526,7 @@ void CommitmentScene::build(ui::Ui& ui) {
         left();
         right();
     });
-    planFoot(ui, m_context, "plan-list");
+    if (ui.textScale() <= 1.5F) buttons(ui);
 }
 
 }  // namespace

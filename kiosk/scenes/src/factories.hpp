@@ -33,6 +33,7 @@ using app::SceneContext;
 [[nodiscard]] std::unique_ptr<Scene> makePlanGuide(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makePlanDocument(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeCommitment(const SceneContext& context, const std::string& id);
+[[nodiscard]] std::unique_ptr<Scene> makeObserve(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeIndicators(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeIndicator(const SceneContext& context, const std::string& id);
 [[nodiscard]] std::unique_ptr<Scene> makeProvenance(const SceneContext& context, const std::string& id);

@@ -90,6 +90,23 @@ ui::Color stateInk(const ui::Theme& theme, PlanState state) {
     return theme.ink.secondary;
 }
 
+const char* markIcon(std::string_view mark) {
+    if (mark == "advancing") return "ongoing";
+    if (mark == "stopped") return "stalled";
+    if (mark == "finished") return "done";
+    if (mark == "absent") return "not-verifiable";
+    if (mark == "damaged") return "warning";
+    return "message";
+}
+
+ui::Color markInk(const ui::Theme& theme, std::string_view mark) {
+    if (mark == "advancing") return theme.of(Section::Map).text;
+    if (mark == "stopped") return theme.of(ui::Notice::Warning).ink;
+    if (mark == "finished") return theme.of(Section::Plan).text;
+    if (mark == "damaged") return theme.of(ui::Notice::Error).ink;
+    return theme.ink.secondary;
+}
+
 void stateKnot(ui::Ui& ui, std::string_view icon, PlanState state, float sizeMm) {
     const ui::Theme& theme = ui.theme();
     const ui::Color ink = stateInk(theme, state);

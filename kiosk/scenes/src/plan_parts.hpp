@@ -21,6 +21,9 @@ namespace scenes {
 /// Colour of a state's words and ring.
 [[nodiscard]] ui::Color stateInk(const ui::Theme& theme, content::PlanState state);
 
+/// What a citizen saw (content::PlanNote::mark).
+[[nodiscard]] const char* markIcon(std::string_view mark);
+[[nodiscard]] ui::Color markInk(const ui::Theme& theme, std::string_view mark);
 /// The knot of a commitment: its icon in a ring, hatched and dashed without a report, else with the badge of its state.
 void stateKnot(ui::Ui& ui, std::string_view icon, content::PlanState state, float sizeMm);
 /// Icon and word of a state, and `note` behind it.

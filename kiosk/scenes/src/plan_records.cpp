@@ -130,15 +130,6 @@ void meetings(ui::Ui& ui, const std::vector<PlanMeeting>& all) {
     }
 }
 
-const char* markIcon(const std::string& mark) {
-    if (mark == "advancing") return "ongoing";
-    if (mark == "stopped") return "stalled";
-    if (mark == "finished") return "done";
-    if (mark == "absent") return "not-verifiable";
-    if (mark == "damaged") return "warning";
-    return "message";
-}
-
 /// How many observations of citizens there are and what became of them, those refused too.
 void noteCounts(ui::Ui& ui, const content::PlanNoteCounts& counts, bool examples) {
     if (counts.received == 0) return;

@@ -19,6 +19,7 @@ void registerAll(app::SceneRegistry& registry) {
     registry.add("indicators", makeIndicators);
     registry.add("item", makeItem);
     registry.add("map", makeMap);
+    registry.add("observe", makeObserve);
     registry.add("places", makePlaces);
     registry.add("plan", makePlan);
     registry.add("plan-document", makePlanDocument);

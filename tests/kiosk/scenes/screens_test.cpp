@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "app_bench.hpp"
-#include "pack_fixture.hpp"
+#include "screen_bench.hpp"
 #include "test_support/temp_dir.hpp"
 
 namespace {
 
-using test_app::AppBench;
+using test_scenes::PlanBench;
+using test_scenes::ScreenBench;
 using Strings = std::vector<std::string>;
 
 /// Every screen, with what it shows where it needs to be told.
@@ -61,6 +61,7 @@ const Strings kPlanRoutes = {"home",
                              "commitment/plan-a-1",
                              "commitment/plan-a-2",
                              "commitment/plan-b-1",
+                             "observe/plan-a-1",
                              "indicators",
                              "indicators/health",
                              "indicator/indicator-pob",
@@ -69,71 +70,6 @@ const Strings kPlanRoutes = {"home",
                              "provenance/E-1",
                              "provenance/report/plan-a-1/1",
                              "provenance/report/plan-a-1/2"};
-
-struct ScreenBench : AppBench {
-    /// Opens a screen and takes its dump.
-    nlohmann::json show(const std::string& route) {
-        options.open = app::Route::parse(route);
-        options.dumpFile = "a.json";
-        CHECK(play("[]") == app::kExitOk);
-        nlohmann::json dump = json("a.json");
-        CHECK(dump["screen"] == route);
-        return dump;
-    }
-    /// What is said on the page itself: not in the bar, not on the tour's language buttons.
-    static Strings words(const nlohmann::json& dump) {
-        Strings texts;
-        for (const nlohmann::json& n : dump["nodes"]) {
-            const std::string parent = n.value("parent", "");
-            if (parent.rfind("bar", 0) == 0) continue;
-            if ((n["role"] == "text" || n["role"] == "heading") && !n.value("label", "").empty())
-                texts.push_back(n["label"]);
-        }
-        return texts;
-    }
-    static bool says(const nlohmann::json& dump, const std::string& text) {
-        const Strings all = words(dump);
-        return std::any_of(all.begin(), all.end(),
-                           [&](const std::string& t) { return t.find(text) != std::string::npos; });
-    }
-    static void checkWhole(const nlohmann::json& dump) {
-        CHECK_FALSE(words(dump).empty());
-        for (const nlohmann::json& n : dump["nodes"]) {
-            const std::string label = n.value("label", "");
-            CAPTURE(label);
-            CHECK(label.find('{') == std::string::npos);  // a value that nobody filled in
-            CHECK(n.value("id", "").find("loading") == std::string::npos);
-            if (n.contains("state")) CHECK_FALSE(n.value("speech", "").empty());
-        }
-    }
-};
-
-/// A pack with a plan and reports: one corrected, one of zero per cent, one commitment without any.
-struct PlanBench : ScreenBench {
-    test_content::PlanFolder folder;
-    PlanBench() {
-        folder.report(
-            "r1,A.1,2026-01-10,2026-02-01,ongoing,70,10,,avance 70 %,3,,,san-juan,muni,plan,,,\n"
-            "r2,A.1,2026-01-10,2026-02-05,ongoing,80,20,55,avance 80 %,3,Cifra corregida.,,san-juan,muni,guia,,ccl,r1\n"
-            "r3,A.2,2026-01-10,2026-02-01,not-started,0,,,sin inicio,4,,,,muni,plan,,,\n");
-        folder.build();
-        options.packFolder = folder.pack();
-        clock.setWall(*app::parseIsoTime("2026-03-01T12:00:00Z"));
-    }
-    /// Every word of a dump, those that are only spoken, too.
-    static std::string everything(const nlohmann::json& dump) {
-        std::string all;
-        for (const nlohmann::json& n : dump["nodes"])
-            all += n.value("label", "") + "\n" + n.value("speech", "") + "\n";
-        return all;
-    }
-    static int count(const std::string& text, const std::string& part) {
-        int found = 0;
-        for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
-            ++found;
-        return found;
-    }
-};
 
 /// A pack with its name and its province and nothing else.
 struct EmptyPackBench : ScreenBench {
@@ -235,8 +171,8 @@ TEST_SUITE("scenes/screens") {
     }
 
     TEST_CASE_FIXTURE(ScreenBench, "what is not in the pack any more says so and shows the way home") {
-        for (const std::string route :
-             {"item/gone", "district/gone", "sources/gone", "commitment/gone", "indicator/gone", "provenance/gone"}) {
+        for (const std::string route : {"item/gone", "district/gone", "sources/gone", "commitment/gone", "observe/gone",
+                                        "indicator/gone", "provenance/gone"}) {
             CAPTURE(route);
             const nlohmann::json dump = show(route);
             checkWhole(dump);
