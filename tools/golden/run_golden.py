@@ -68,7 +68,8 @@ def check_cases(cases):
 
 def command_of(case, kiosk, pack, shot, script_file):
     args = {"clock": "fake", **case["args"]}
-    command = [kiosk, "--headless", "--pack", pack, "--shot", shot]
+    # What the kiosk writes is as new for every case as everything else.
+    command = [kiosk, "--headless", "--pack", pack, "--state", shot + ".state", "--shot", shot]
     for key, value in args.items():
         command += [f"--{key}", str(value)]
     if script_file:
@@ -85,6 +86,7 @@ def draw(case, options, shot):
             json.dump({"steps": case["script"]}, file)
     if os.path.exists(shot):
         os.remove(shot)
+    shutil.rmtree(shot + ".state", ignore_errors=True)
     try:
         pack = getattr(options, case.get("pack", "pack"))
         run = subprocess.run(command_of(case, options.kiosk, pack, shot, script_file), capture_output=True, text=True,
