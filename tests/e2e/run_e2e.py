@@ -29,6 +29,8 @@ cases.json is a list of objects:
   silent       text, or texts, that must not stand there
   shows        text, or texts, that must be part of a label on the screen at the end
   same         pairs of files the kiosk wrote that must be equal
+  rows         triples [FILE, QUERY, ROWS]: what a query of a database gives, as a list of lists
+  nowhere      [FOLDER, TEXTS]: texts that must not stand in any file of a folder, which must have one
   steady       [FILE, LATER FILE, MEMBERS]: members of statistics that must not be larger in the later file
 
 Every case runs in a folder of its own under the output folder, so scripts may write files by bare names.
@@ -36,6 +38,7 @@ Every case runs in a folder of its own under the output folder, so scripts may w
 
 import argparse
 import concurrent.futures
+import contextlib
 import glob
 import json
 import os
@@ -51,7 +54,8 @@ import plan_walk  # noqa: E402
 
 RUN_SECONDS = 300
 KNOWN_KEYS = {"name", "script", "each_screen", "except", "keypad", "plan", "prepare", "args", "env", "cwd", "again", "code", "says",
-              "silent", "shows", "same", "steady"}
+              "silent", "shows", "same", "rows", "nowhere",
+              "steady"}
 DEFAULT_ARGS = {"headless": True, "open": "home", "clock": "fake", "size": "1920x1080", "screen-mm": "531.3x298.9"}
 END_DUMP = "end.json"
 
@@ -263,6 +267,19 @@ def judge_files(case, folder):
             with open(os.path.join(folder, first), "rb") as a, open(os.path.join(folder, second), "rb") as b:
                 if a.read() != b.read():
                     return f"{first} and {second} differ"
+        for file, query, wanted in case.get("rows", []):
+            with contextlib.closing(sqlite3.connect(files_of(folder, file)[0])) as connection:
+                found = [list(row) for row in connection.execute(query)]
+            if found != wanted:
+                return f"{file}: {query} gives {found} instead of {wanted}"
+        if "nowhere" in case:
+            where, texts = case["nowhere"]
+            for path in files_of(folder, where + "/*"):
+                with open(path, "rb") as file:
+                    content = file.read()
+                for text in texts:
+                    if text.encode("utf-8") in content:
+                        return f"{path} has '{text}'"
         if "steady" in case:
             early, late, members = case["steady"]
             with open(os.path.join(folder, early), encoding="utf-8") as file:

@@ -54,7 +54,7 @@ class Cases(unittest.TestCase):
         run_e2e.check_cases([{"name": "a", "script": [], **members}])
 
     def test_a_case_with_everything_is_taken(self):
-        self.check(args={}, env={}, cwd="/", again={}, code=1, says="a", silent=["b"], shows="c", same=[], steady=[],
+        self.check(args={}, env={}, cwd="/", again={}, code=1, says="a", silent=["b"], shows="c", same=[], rows=[], nowhere=[], steady=[],
                    prepare=[{"copy": "pack"}])
 
     def test_what_cannot_be_run_is_refused(self):
@@ -166,6 +166,23 @@ class Judgement(InFolder):
         self.assertEqual(run_e2e.judge_files({"same": [["a", "b"]]}, self.folder), "")
         self.assertEqual(run_e2e.judge_files({"same": [["a", "b"], ["b", "c"]]}, self.folder), "b and c differ")
         self.assertIn("missing", run_e2e.judge_files({"same": [["a", "missing"]]}, self.folder))
+
+    def test_rows_of_a_database(self):
+        run_e2e.write(self.folder, None, ["a.db", ""])
+        run_e2e.sql(self.folder, None, ["a.db", "CREATE TABLE t (x, y); INSERT INTO t VALUES (1, 'one'), (2, 'two')"])
+        query = "SELECT x, y FROM t ORDER BY x"
+        self.assertEqual(run_e2e.judge_files({"rows": [["a.db", query, [[1, "one"], [2, "two"]]]]}, self.folder), "")
+        self.assertIn("gives [[1, 'one']", run_e2e.judge_files({"rows": [["a.db", query, []]]}, self.folder))
+        with self.assertRaises(run_e2e.Problem):
+            run_e2e.judge_files({"rows": [["none.db", query, []]]}, self.folder)
+
+    def test_texts_that_must_stand_nowhere(self):
+        self.write("kept/a", b"\x00secreto\x00")
+        self.write("kept/b", b"")
+        self.assertEqual(run_e2e.judge_files({"nowhere": ["kept", ["pozo"]]}, self.folder), "")
+        self.assertIn("has 'secreto'", run_e2e.judge_files({"nowhere": ["kept", ["pozo", "secreto"]]}, self.folder))
+        with self.assertRaises(run_e2e.Problem):
+            run_e2e.judge_files({"nowhere": ["none", ["pozo"]]}, self.folder)
 
     def test_figures_that_must_not_grow(self):
         self.write("10", b'{"fds": 6, "textures": 9}')
