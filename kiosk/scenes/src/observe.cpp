@@ -88,18 +88,18 @@ public:
         m_load = m_context.content.query(
             [key = m_key, lang = m_context.visitor.lang](const content::Store& store) -> base::Result<Data> {
                 const base::Error gone{base::Errc::NotFound, "nothing can be observed of '" + key + "'"};
-                auto head = store.planHead(lang);
-                if (!head) return head.error();
+                auto head = requirePlan(store, lang, PlanPart::Head);
+                if (!head) return head.error().in(key);
                 auto info = store.info(lang);
                 if (!info) return info.error();
-                if (!*head || info->officeKey.empty()) return gone;
+                if (info->officeKey.empty()) return gone;
                 auto id = store.idOf(key);
                 if (!id) return id.error();
                 if (!*id) return gone;
                 auto page = store.planCommitment(**id, lang);
                 if (!page) return page.error();
                 if (!*page) return gone;
-                return Data{std::move((*head)->label), std::move((*page)->commitment), std::move(info->officeKey)};
+                return Data{std::move(head->label), std::move((*page)->commitment), std::move(info->officeKey)};
             },
             [this](base::Result<Data> data) { m_data.take(std::move(data)); });
     }

@@ -11,9 +11,8 @@ using content::db::Connection;
 
 constexpr std::array<std::string_view, 1> kMigrations = {{
     // What is to be sent. `id` is random: a server that gets a row twice knows it by that. The day, not the hour: with
-    // the
-    // hour somebody who watched the kiosk would know whose row it is. Rows have ids of SQLite's own beside it, because
-    // a table by `id` would put every kilobyte on a page of its own.
+    // the hour somebody who watched the kiosk would know whose row it is. Rows have ids of SQLite's own beside it,
+    // because a table by `id` would put every kilobyte on a page of its own.
     R"(CREATE TABLE outbox (
     id         TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 32),
     kind       TEXT    NOT NULL CHECK (kind <> ''),          -- observation
