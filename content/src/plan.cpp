@@ -14,6 +14,13 @@ int digits(std::string_view text, std::size_t from, std::size_t count) {
     return value;
 }
 
+void withhold(PlanCommitment& commitment) {
+    commitment.state = PlanState::Withheld;
+    commitment.physicalPct.reset();
+    commitment.asOf.clear();
+    commitment.example = false;
+}
+
 }  // namespace
 
 const char* name(PlanState state) {
@@ -28,8 +35,29 @@ const char* name(PlanState state) {
         case PlanState::NotDone: return "not-done";
         case PlanState::Dropped: return "dropped";
         case PlanState::NotVerifiable: return "not-verifiable";
+        case PlanState::Withheld: return "withheld";
     }
     return "";
+}
+
+void withholdProgress(Plan& plan) {
+    plan.withheld = true;
+    plan.hasExamples = false;
+    for (PlanDimension& dimension : plan.dimensions) {
+        for (PlanCommitment& commitment : dimension.commitments)
+            withhold(commitment);
+    }
+}
+
+void withholdProgress(PlanCommitmentPage& page) {
+    withhold(page.commitment);
+    for (PlanCommitment& commitment : page.related)
+        withhold(commitment);
+    page.reports.clear();
+    page.milestones.clear();
+    page.budget.clear();
+    page.notes.clear();
+    page.noteCounts = {};
 }
 
 PlanCoverage coverageOf(const std::vector<const PlanCommitment*>& commitments) {
@@ -37,6 +65,10 @@ PlanCoverage coverageOf(const std::vector<const PlanCommitment*>& commitments) {
     double sum = 0;
     for (const PlanCommitment* commitment : commitments) {
         ++coverage.total;
+        if (commitment->state == PlanState::Withheld) {
+            coverage.withheld = true;
+            continue;
+        }
         if (commitment->state != PlanState::NoReport) ++coverage.reported;
         if (!commitment->physicalPct) continue;
         ++coverage.measured;

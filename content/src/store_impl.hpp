@@ -67,6 +67,7 @@ struct Store::Impl {
     std::filesystem::path folder;
     db::Connection connection;
     int schemaVersion = 0;
+    bool progressWithheld = false;
     // After the connection, so that they are finalized before it closes.
     std::array<std::optional<db::Statement>, db::kQueryCount> statements;
     std::optional<Outline> outline;

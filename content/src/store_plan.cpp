@@ -13,9 +13,9 @@ namespace {
 
 using Run = db::Statement::Run;
 
-constexpr std::array<const char*, kPlanStateCount> kStates = {"no-report", "not-started",   "preparing", "ongoing",
-                                                              "stalled",   "done",          "partial",   "not-done",
-                                                              "dropped",   "not-verifiable"};
+constexpr std::array<const char*, kPlanStateCount> kStates = {"no-report", "not-started",    "preparing", "ongoing",
+                                                              "stalled",   "done",           "partial",   "not-done",
+                                                              "dropped",   "not-verifiable", "withheld"};
 
 std::optional<double> percent(const Run& run, int column) {
     return run.isNull(column) ? std::nullopt : std::optional<double>(run.real(column));
@@ -596,6 +596,8 @@ base::Status Store::Impl::verifyPlanLog() {
         });
 }
 
+void Store::setProgressWithheld(bool withheld) { m_impl->progressWithheld = withheld; }
+
 base::Result<std::optional<Plan>> Store::planHead(Lang lang) const {
     if (m_impl->schemaVersion < kPlanSchema) return std::optional<Plan>{};
     std::optional<Plan> plan;
@@ -634,6 +636,7 @@ base::Result<std::optional<Plan>> Store::planHead(Lang lang) const {
             return {};
         });
     if (!read) return read.error();
+    if (m_impl->progressWithheld) withholdProgress(*plan);
     return plan;
 }
 
@@ -657,6 +660,7 @@ base::Result<std::optional<Plan>> Store::plan(Lang lang) const {
         if (dimension == index.end()) return corrupt("a commitment belongs to no dimension");
         (*plan)->dimensions[dimension->second].commitments.push_back(std::move((*cards)[i]));
     }
+    if (m_impl->progressWithheld) withholdProgress(**plan);
     return plan;
 }
 
@@ -671,6 +675,7 @@ base::Result<std::optional<PlanCommitmentPage>> Store::planCommitment(ItemId id,
     if (nodes->empty()) return corrupt("a commitment has no words");
     auto page = reader.page(nodes->front());
     if (!page) return page.error();
+    if (m_impl->progressWithheld) withholdProgress(*page);
     return std::optional<PlanCommitmentPage>(std::move(*page));
 }
 
@@ -735,7 +740,7 @@ base::Result<std::vector<PlanNotice>> Store::planNotices(Lang lang) const {
 }
 
 base::Result<std::vector<PlanBudgetLine>> Store::planBudget() const {
-    if (m_impl->schemaVersion < kPlanSchema) return std::vector<PlanBudgetLine>{};
+    if (m_impl->schemaVersion < kPlanSchema || m_impl->progressWithheld) return std::vector<PlanBudgetLine>{};
     return Impl::PlanReader(*m_impl, Lang::Es).budget(Impl::PlanReader::kEverything);
 }
 
@@ -745,7 +750,7 @@ base::Result<std::vector<PlanMeeting>> Store::planMeetings(Lang lang) const {
 }
 
 base::Result<PlanNoteCounts> Store::planNoteCounts() const {
-    if (m_impl->schemaVersion < kPlanSchema) return PlanNoteCounts{};
+    if (m_impl->schemaVersion < kPlanSchema || m_impl->progressWithheld) return PlanNoteCounts{};
     return Impl::PlanReader(*m_impl, Lang::Es).noteCounts(Impl::PlanReader::kEverything);
 }
 

@@ -198,6 +198,74 @@ TEST_SUITE("content/plan records") {
         CHECK(all.published == 3);
     }
 
+    TEST_CASE("while progress is withheld nothing of it comes out, and all of it afterwards") {
+        const RecordFolder folder;
+        Store store = folder.store();
+        const PlanCommitmentPage before = pageOf(store, "plan-a-1", Lang::Es);
+        REQUIRE_FALSE(before.milestones.empty());
+        REQUIRE_FALSE(before.notes.empty());
+        const auto states = [&](PlanState state) {
+            int count = 0;
+            const Plan plan = *need(store.plan(Lang::Es));
+            for (const PlanDimension& dimension : plan.dimensions)
+                count += static_cast<int>(
+                    std::count_if(dimension.commitments.begin(), dimension.commitments.end(),
+                                  [&](const PlanCommitment& each) { return each.state == state; }));
+            return count;
+        };
+        REQUIRE(states(PlanState::Withheld) == 0);
+        store.setProgressWithheld(true);
+        CHECK(states(PlanState::Withheld) > 0);
+        CHECK(states(PlanState::NoReport) == 0);  // that would say something, too
+        const Plan plan = *need(store.plan(Lang::Es));
+        CHECK(plan.withheld);
+        CHECK(need(store.planHead(Lang::Es))->withheld);
+        CHECK(coverageOf(plan).withheld);
+        CHECK(coverageOf(plan).reported == 0);
+        CHECK(coverageOf(plan).total > 0);
+        const PlanCommitmentPage page = pageOf(store, "plan-a-1", Lang::Es);
+        CHECK(page.commitment.state == PlanState::Withheld);
+        CHECK(page.reports.empty());
+        CHECK(page.milestones.empty());
+        CHECK(page.budget.empty());
+        CHECK(page.notes.empty());
+        CHECK(page.noteCounts.received == 0);
+        CHECK(need(store.planBudget()).empty());
+        CHECK(need(store.planNoteCounts()).received == 0);
+        // What the document says, and when people met, is no claim.
+        CHECK(page.quotes.size() == before.quotes.size());
+        CHECK(page.meetings.size() == before.meetings.size());
+        store.setProgressWithheld(false);
+        CHECK(pageOf(store, "plan-a-1", Lang::Es).milestones.size() == before.milestones.size());
+        CHECK(need(store.planNoteCounts()).received > 0);
+    }
+
+    TEST_CASE("a report that is withheld takes its state, percentage, day and mark of an example with it") {
+        Plan plan;
+        plan.hasExamples = true;
+        PlanCommitment commitment;
+        commitment.state = PlanState::Done;
+        commitment.physicalPct = 100;
+        commitment.asOf = "2026-03-31";
+        commitment.example = true;
+        plan.dimensions.push_back({"A", "", {}, {commitment}});
+        PlanCommitmentPage page;
+        page.commitment = commitment;
+        page.related = {commitment};
+        page.reports.resize(1);
+        withholdProgress(plan);
+        withholdProgress(page);
+        CHECK_FALSE(plan.hasExamples);
+        for (const PlanCommitment& each :
+             {plan.dimensions.front().commitments.front(), page.commitment, page.related.front()}) {
+            CHECK(each.state == PlanState::Withheld);
+            CHECK_FALSE(each.physicalPct);
+            CHECK(each.asOf.empty());
+            CHECK_FALSE(each.example);
+        }
+        CHECK(page.reports.empty());
+    }
+
     TEST_CASE("where nothing was noted there is nothing") {
         const PlanFolder folder;
         const Store planned = folder.store();

@@ -12,7 +12,8 @@
 /// rest of the content; what the database guarantees about each field stands in content/sql/plan.sql.
 namespace content {
 
-/// What is known about a commitment. `NoReport` is the absence of a report: it is computed, never stored.
+/// What is known about a commitment. `NoReport` is the absence of a report, `Withheld` that nothing is said about it
+/// (Store::setProgressWithheld): both are computed, never stored.
 enum class PlanState : std::uint8_t {
     NoReport,
     NotStarted,
@@ -23,9 +24,10 @@ enum class PlanState : std::uint8_t {
     Partial,
     NotDone,
     Dropped,
-    NotVerifiable
+    NotVerifiable,
+    Withheld
 };
-inline constexpr std::size_t kPlanStateCount = 10;
+inline constexpr std::size_t kPlanStateCount = 11;
 [[nodiscard]] const char* name(PlanState state);  ///< as stored, e.g. "ongoing"; "no-report" is never stored
 
 /// The document's own words and the line they stand in. Behind a word it misspells stands " [sic]".
@@ -167,16 +169,18 @@ struct Plan {
     std::string documentSha256;
     std::vector<PlanDimension> dimensions;
     bool hasExamples = false;  ///< something said about it (a report, a milestone, money ...) is marked as an example
+    bool withheld = false;     ///< what was reported is left out: see withholdProgress
 };
 
 /// Of a set of commitments: how many have a report, and what may be said about their mean.
 struct PlanCoverage {
     int total = 0;
-    int reported = 0;   ///< with a report, whatever it says
-    int measured = 0;   ///< of those, with a physical percentage
-    double mean = 0;    ///< of the measured; meaningless when there is none
-    double low = 0;     ///< mean of all if everything unmeasured were 0 %
-    double high = 100;  ///< mean of all if everything unmeasured were 100 %
+    int reported = 0;       ///< with a report, whatever it says
+    int measured = 0;       ///< of those, with a physical percentage
+    double mean = 0;        ///< of the measured; meaningless when there is none
+    double low = 0;         ///< mean of all if everything unmeasured were 0 %
+    double high = 100;      ///< mean of all if everything unmeasured were 100 %
+    bool withheld = false;  ///< nothing is said about them: neither that there is a report nor that there is none
 };
 /// Commitments without a percentage never enter the mean; they widen its bounds.
 [[nodiscard]] PlanCoverage coverageOf(const std::vector<const PlanCommitment*>& commitments);
@@ -259,5 +263,10 @@ struct PlanCommitmentPage {
     std::vector<PlanNote> notes;            ///< published ones, newest first
     PlanNoteCounts noteCounts;              ///< of this commitment
 };
+
+/// Takes out all that somebody claims was done: states, reports, milestones, money of the phases, what citizens saw.
+/// The plan's own words, the document's figures, targets and meetings stay.
+void withholdProgress(Plan& plan);
+void withholdProgress(PlanCommitmentPage& page);
 
 }  // namespace content

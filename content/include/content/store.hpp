@@ -137,6 +137,9 @@ public:
     [[nodiscard]] base::Result<std::vector<Itinerary>> itineraries(Lang lang) const;  ///< editorial order
 
     // Plan.
+    /// From now on leaves out of every answer what somebody claims was done for the plan (content::withholdProgress),
+    /// as the law asks of public bodies before an election.
+    void setProgressWithheld(bool withheld);
     /// nullopt when the pack has none.
     [[nodiscard]] base::Result<std::optional<Plan>> plan(Lang lang) const;
     /// Without dimensions and commitments: what every screen of the plan has to say about it.
