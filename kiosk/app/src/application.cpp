@@ -247,6 +247,7 @@ struct Application::Impl final : Navigator, ShellActions, ui::Host, ScriptHost {
     void afterOutcome(const ui::Interaction::Outcome& outcome);
     void resized(base::SizePx size);
     void updateIdle();
+    void updateElectoral();
     [[nodiscard]] Stage::Request request();
     void layoutNow() { stage.layout(request()); }
     void frame();
@@ -517,6 +518,21 @@ void Application::Impl::afterOutcome(const ui::Interaction::Outcome& outcome) {
     layoutNow();
 }
 
+/// At midnight of the first and of the last day of an election campaign the plan's progress goes and comes back, on
+/// whatever screen is shown.
+void Application::Impl::updateElectoral() {
+    const auto& period = parts.settings.electoral;
+    const bool withheld = period && period->covers(today(parts.clock));
+    if (withheld == parts.content.withholdsProgress()) return;
+    parts.content.withholdProgress(withheld);
+    parts.log.info("app", withheld ? "election: progress of the plan is not shown" : "progress of the plan is shown");
+    stopSpeech();
+    for (StackEntry& entry : stack)
+        reload(entry);
+    if (arriving) reload(*arriving);
+    dirty = true;
+}
+
 void Application::Impl::updateIdle() {
     idle.setReading(scene().isReading());
     idle.setPaused(parts.speech.current() >= 0, now());
@@ -708,6 +724,7 @@ void Application::Impl::feedReplay() {
 }
 
 int Application::Impl::run() {
+    updateElectoral();
     openPack();
     startAttract();
     if (stack.empty()) {
@@ -747,6 +764,7 @@ int Application::Impl::run() {
         gestures.advance(now(), gestureBuffer);
         handleGestures();
         updateIdle();
+        updateElectoral();
         applyChanges();
         if (idle.phase() == IdleMonitor::Phase::Warning && idle.deadline(now()) && lastFrame < now()) dirty = true;
         if (toastShown && now() >= toastUntil) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "content/festival_calendar.hpp"
+
 namespace app {
 
 using platform::Instant;
@@ -45,6 +47,11 @@ std::optional<Instant> IdleMonitor::deadline(Instant now) const {
         return m_warned + m_times.countdown - seconds(std::max(0, left - 1));
     }
     return std::nullopt;
+}
+
+content::Date today(const platform::Clock& clock) {
+    const auto time = std::chrono::duration_cast<seconds>(clock.wallNow().time_since_epoch());
+    return content::dateInPeru(time.count());
 }
 
 }  // namespace app

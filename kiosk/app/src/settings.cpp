@@ -21,6 +21,9 @@
 #include <map>
 #include <set>
 
+#include "app/script.hpp"
+#include "content/plan.hpp"
+
 namespace app {
 namespace {
 
@@ -108,6 +111,20 @@ public:
             return;
         }
         into.minutes = hours * 60 + minutes;
+    }
+    /// A day as "2026-10-04".
+    [[nodiscard]] std::optional<content::Date> day(const std::string& key) {
+        const toml::node* node = find(key);
+        if (node == nullptr) return std::nullopt;
+        const auto value = node->value_exact<std::string>();
+        if (!value || !parseIsoTime(*value + "T00:00:00Z")) {
+            problem(*node, key, "must be a day such as \"2026-10-04\"");
+            return std::nullopt;
+        }
+        return content::dayOf(*value);
+    }
+    void note(const std::string& key, const std::string& message) {
+        if (const toml::node* node = find(key)) problem(*node, key, message);
     }
     [[nodiscard]] bool has(const std::string& key) { return find(key) != nullptr; }
 
@@ -225,6 +242,18 @@ SettingsReading readSettings(std::string_view toml) {
     if (const auto v = in.integer("idle.countdown_seconds", 20, 300, "seconds")) s.countdown = std::chrono::seconds(*v);
     if (const auto v = in.integer("touch.key_repeat_filter_ms", 0, 500, "milliseconds")) {
         s.keyRepeatFilter = std::chrono::milliseconds(*v);
+    }
+    const auto electoralFrom = in.day("electoral.from");
+    auto electoralTo = in.day("electoral.to");
+    if (electoralFrom && electoralTo && *electoralTo < *electoralFrom) {
+        // Longer rather than not at all: the other way round it would tell what the law forbids to tell.
+        in.note("electoral.to", "is before electoral.from; progress stays hidden until it is corrected");
+        electoralTo.reset();
+    }
+    if (electoralFrom) {
+        s.electoral = ElectoralPeriod{*electoralFrom, electoralTo};
+    } else if (!in.has("electoral.from")) {
+        in.note("electoral.to", "needs electoral.from, the day the election was called");
     }
     if (const auto v = in.integer("pictures.texture_megabytes", 0, 4096, "megabytes"))
         s.textureMegabytes = static_cast<int>(*v);

@@ -9,6 +9,7 @@
 
 namespace {
 
+using app::ElectoralPeriod;
 using app::readSettings;
 using app::Settings;
 using app::SettingsReading;
@@ -42,6 +43,7 @@ void checkDefaults(const Settings& s) {
     CHECK(s.idleReading.count() == 120);
     CHECK(s.countdown.count() == 30);
     CHECK(s.keyRepeatFilter.count() == 0);
+    CHECK_FALSE(s.electoral);
     CHECK(s.textureMegabytes == 0);
 }
 
@@ -70,6 +72,9 @@ reading_seconds = 300
 countdown_seconds = 20
 [touch]
 key_repeat_filter_ms = 250
+[electoral]
+from = "2026-04-07"
+to = "2026-10-04"
 [pictures]
 texture_megabytes = 64
 )");
@@ -93,6 +98,9 @@ texture_megabytes = 64
         CHECK(s.idleReading.count() == 300);
         CHECK(s.countdown.count() == 20);
         CHECK(s.keyRepeatFilter.count() == 250);
+        REQUIRE(s.electoral);
+        CHECK(s.electoral->from == content::Date{2026, 4, 7});
+        CHECK(s.electoral->to == content::Date{2026, 10, 4});
         CHECK(s.textureMegabytes == 64);
     }
 
@@ -156,6 +164,10 @@ texture_megabytes = 64
              "idle.countdown_seconds: must be a whole number of seconds between 20 and 300"},
             {"touch", "key_repeat_filter_ms = 501",
              "touch.key_repeat_filter_ms: must be a whole number of milliseconds between 0 and 500"},
+            {"electoral", "from = 2026-04-07", "electoral.from: must be a day such as \"2026-10-04\""},
+            {"electoral", "from = \"2026-02-30\"", "electoral.from: must be a day such as \"2026-10-04\""},
+            {"electoral", "from = \"7/4/2026\"", "electoral.from: must be a day such as \"2026-10-04\""},
+            {"electoral", "to = \"2026-10-04\"", "electoral.to: needs electoral.from, the day the election was called"},
             {"pictures", "texture_megabytes = 4097",
              "pictures.texture_megabytes: must be a whole number of megabytes between 0 and 4096"},
             {"pictures", "texture_megabytes = 9223372036854775807",
@@ -168,6 +180,28 @@ texture_megabytes = 64
             CHECK(problems(r) == Strings{"kiosk.toml:4: " + std::string(c.says)});
             checkDefaults(r.settings);
         }
+    }
+
+    TEST_CASE("an election lasts from its first to its last day, and until further notice without a last one") {
+        ElectoralPeriod period{{2026, 4, 7}, content::Date{2026, 10, 4}};
+        CHECK_FALSE(period.covers({2026, 4, 6}));
+        CHECK(period.covers({2026, 4, 7}));
+        CHECK(period.covers({2026, 10, 4}));
+        CHECK_FALSE(period.covers({2026, 10, 5}));
+        period.to.reset();
+        CHECK(period.covers({2030, 1, 1}));
+    }
+
+    TEST_CASE("an end that cannot be hides progress longer, never shorter") {
+        for (const char* to : {"to = \"2026-04-06\"", "to = \"4 de octubre\""}) {
+            CAPTURE(to);
+            const SettingsReading r = readSettings(std::string("[electoral]\nfrom = \"2026-04-07\"\n") + to);
+            CHECK(problems(r).size() == 1);
+            REQUIRE(r.settings.electoral);
+            CHECK_FALSE(r.settings.electoral->to);
+        }
+        CHECK(only("[electoral]\nfrom = \"2026-04-07\"\nto = \"2026-04-06\"") ==
+              "kiosk.toml:3: electoral.to: is before electoral.from; progress stays hidden until it is corrected");
     }
 
     TEST_CASE("one wrong key leaves the others of the file as they are") {

@@ -33,8 +33,9 @@ public:
         using Answer = decltype(query(std::declval<const content::Store&>()));
         return m_jobs.post(
             platform::Lane::Content,
-            [slot = m_store, query = std::move(query)]() -> Answer {
+            [slot = m_store, withheld = m_progressWithheld, query = std::move(query)]() -> Answer {
                 if (!slot->store) return base::Error{base::Errc::Unavailable, "no pack is open"};
+                slot->store->setProgressWithheld(withheld);
                 return query(*slot->store);
             },
             [this, done = std::move(done)](Answer answer) mutable {
@@ -42,6 +43,10 @@ public:
                 done(std::move(answer));
             });
     }
+
+    /// Whether queries posted from now on get answers without claims of progress (content::Store::setProgressWithheld).
+    void withholdProgress(bool withheld) { m_progressWithheld = withheld; }
+    [[nodiscard]] bool withholdsProgress() const { return m_progressWithheld; }
 
     /// Reads the bytes of an object of the open pack; thread-safe, for ImageCache.
     [[nodiscard]] ui::ImageCache::Loader objectLoader(const platform::FileSystem& files,
@@ -62,6 +67,7 @@ private:
     std::filesystem::path m_folder;
     std::shared_ptr<std::filesystem::path> m_objects = std::make_shared<std::filesystem::path>();
     bool m_open = false;
+    bool m_progressWithheld = false;
     platform::JobHandle m_opening;
 };
 

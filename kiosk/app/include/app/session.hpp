@@ -68,4 +68,7 @@ private:
     platform::Instant m_warned;
 };
 
+/// Today in Peru.
+[[nodiscard]] content::Date today(const platform::Clock& clock);
+
 }  // namespace app

@@ -9,6 +9,7 @@
 #include "base/geo.hpp"
 #include "base/result.hpp"
 #include "base/units.hpp"
+#include "content/models.hpp"
 
 namespace app {
 
@@ -16,6 +17,13 @@ namespace app {
 struct TimeOfDay {
     int minutes = 0;
     friend constexpr bool operator==(TimeOfDay, TimeOfDay) = default;
+};
+
+/// Days of an election campaign, both ends included, in Peru's local time.
+struct ElectoralPeriod {
+    content::Date from;
+    std::optional<content::Date> to;  ///< nullopt = until the setting is taken out
+    [[nodiscard]] bool covers(content::Date day) const { return from <= day && (!to || day <= *to); }
 };
 
 /// What an operator tells a kiosk: one TOML file, kiosk.toml. Every key is optional; what is missing has the default
@@ -48,6 +56,9 @@ struct Settings {
 
     // [touch]
     std::chrono::milliseconds keyRepeatFilter{0};  ///< ignore the same key again within this time, for trembling hands
+
+    // [electoral]: between the call of an election and its end public bodies may not advertise what they have done
+    std::optional<ElectoralPeriod> electoral;  ///< progress of the plan is not shown then; nullopt = never
 
     // [pictures]
     int textureMegabytes = 0;  ///< budget for pictures on the GPU; 0 = chosen from the panel
