@@ -1,5 +1,7 @@
 """Walks through the municipal plan of a pack in which nobody has reported anything: every figure leads to where it comes from, what
-nobody reported is said so and never zero, and every screen says who presented the plan without naming a party."""
+nobody reported is said so and never zero, and every screen says who presented the plan without naming a party.
+
+Walks through a plan with reports during an election, too: no screen may say anything of what was done."""
 
 import os
 import re
@@ -14,6 +16,13 @@ PARTY = ("movimiento regional", "frente amplio")
 MISSING_VALUE = "sin dato en el documento"
 MISSING_YEAR = "año no indicado"
 MISSING_SOURCE = "fuente no indicada"
+# What the plan's screens say of progress in words of their own; what reports say is read from the pack.
+CLAIMS = ("sin reporte", "con reporte", "en ejecución", "en preparación", "paralizado", "no iniciado", "cumplido", "avance físico",
+          "gasto ejecutado", "devengado", "historial de reportes", "hitos", "recibidas")
+ELECTION = "En periodo electoral no se muestra el avance"
+QUOTED = re.compile("«[^»]*»")
+# Explains the states there can be, of no commitment.
+GUIDE = "plan-guide"
 SCREENS = ("plan", "plan-list", "plan-guide", "plan-document", "plan-document/notice", "indicators")
 
 
@@ -37,16 +46,51 @@ def read_plan(pack):
     return label, keys["commitment"], keys["indicator"], figures
 
 
-def wrong_with_screen(name, texts, label):
-    """An empty string or what no screen of the plan may do."""
+def wrong_with_label(name, texts, label):
+    """An empty string or what no screen of the plan may do, whoever has reported."""
     if label not in texts:
         return f"{name}: does not say '{label}'"
     for text in texts:
-        if ZERO_PERCENT.search(text):
-            return f"{name}: shows zero where nobody has reported: '{text}'"
         for party in PARTY:
             if party in text.lower():
                 return f"{name}: names a party: '{text}'"
+    return ""
+
+
+def wrong_with_screen(name, texts, label):
+    """An empty string or what no screen of a plan without reports may do."""
+    for text in texts:
+        if ZERO_PERCENT.search(text):
+            return f"{name}: shows zero where nobody has reported: '{text}'"
+    return wrong_with_label(name, texts, label)
+
+
+def read_claims(pack):
+    """(routes of the reports, texts) of what was said about the plan of a pack: reports, milestones and what citizens saw."""
+    database = sqlite3.connect(f"file:{os.path.join(pack, 'content.db')}?mode=ro&immutable=1", uri=True)
+    try:
+        reports = database.execute("SELECT i.key, r.id, r.printed, r.note, r.reason, r.physical_pct, r.financial_pct, r.self_pct "
+                                   "FROM plan_report AS r JOIN plan_node AS n ON n.id = r.node_id JOIN item AS i ON i.id = n.item_id "
+                                   "ORDER BY r.id").fetchall()
+        said = [text for (text,) in database.execute("SELECT title FROM plan_milestone_text WHERE lang = 'es' UNION "
+                                                     "SELECT text FROM plan_note WHERE text <> ''")]
+    finally:
+        database.close()
+    for report in reports:
+        said += [text for text in report[2:5] if text]
+        said += [f"{percent:g}\u00a0%" for percent in report[5:] if percent is not None]
+    return [f"provenance/report/{report[0]}/{report[1]}" for report in reports], sorted(set(said))
+
+
+def wrong_in_election(name, texts, said):
+    """An empty string or which claim of progress a screen makes during an election; `said` is what the pack's reports say."""
+    if not any(ELECTION in text for text in texts):
+        return f"{name}: does not say that progress is not shown, and since when"
+    for text in texts:
+        own = "" if name == GUIDE else QUOTED.sub("", text).lower()  # a quoted word is spoken of, not said
+        claim = next((claim for claim in said if claim in text), None) or next((claim for claim in CLAIMS if re.search(rf"\b{claim}\b", own)), None)
+        if claim:
+            return f"{name}: says '{claim}' during an election: '{text}'"
     return ""
 
 
@@ -72,6 +116,41 @@ def wrong_with_overview(dump, commitments):
     return ""
 
 
+def visit(routes, folder, name, play):
+    """(empty string or how the kiosk failed, list of the texts of each screen)."""
+    steps = []
+    for number, route in enumerate(routes):
+        steps += [{"visit": {"screens": [route]}}, {"dump": f"{number}.json"}]
+    problem = play_steps(folder, name, steps, play)
+    if problem:
+        return problem, []
+    dumps = [load(folder, f"{number}.json") for number in range(len(routes))]
+    for route, dump in zip(routes, dumps):
+        if dump["screen"] != route:
+            return f"{route}: the kiosk shows '{dump['screen']}'", []
+    return "", dumps
+
+
+def walk_election(pack, folder, play):
+    """An empty string or the first thing that is wrong with a plan with reports during an election."""
+    label, commitments, indicators, _ = read_plan(pack)
+    reports, said = read_claims(pack)
+    if not reports or not said:
+        return "the pack has no reports to hide"
+    routes = list(SCREENS) + ["plan-document/monitoring"] + [f"commitment/{key}" for key in commitments] + reports
+    figures = [f"indicator/{key}" for key in indicators]  # the document's own, in per cent, too
+    problem, dumps = visit(routes + figures, folder, "election.json", play)
+    if problem:
+        return problem
+    for route, dump in zip(routes + figures, dumps):
+        texts = texts_of(dump)
+        claims = [text for text in said if route in routes or not text.endswith("%")]
+        problem = wrong_with_label(route, texts, label) or wrong_in_election(route, texts, claims)
+        if problem:
+            return problem
+    return ""
+
+
 def walk(pack, folder, play):
     """An empty string or the first thing that is wrong. `play(script file)` gives (exit code, log)."""
     label, commitments, indicators, figures = read_plan(pack)
@@ -80,17 +159,11 @@ def walk(pack, folder, play):
     routes += [f"provenance/{figure[0]}" for figure in figures]
     if not commitments or not figures:
         return "the pack has no plan"
-    steps = []
-    for number, route in enumerate(routes):
-        steps += [{"visit": {"screens": [route]}}, {"dump": f"{number}.json"}]
-    problem = play_steps(folder, "plan.json", steps, play)
+    problem, dumps = visit(routes, folder, "plan.json", play)
     if problem:
         return problem
     cards = {f"provenance/{figure[0]}": figure for figure in figures}
-    for number, route in enumerate(routes):
-        dump = load(folder, f"{number}.json")
-        if dump["screen"] != route:
-            return f"{route}: the kiosk shows '{dump['screen']}'"
+    for route, dump in zip(routes, dumps):
         texts = texts_of(dump)
         problem = wrong_with_screen(route, texts, label)
         if not problem and route == "plan":

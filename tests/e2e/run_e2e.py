@@ -9,7 +9,8 @@ cases.json is a list of objects:
                "$open" and "$name" stand for the screen's; the step "$steps" for the steps that lead on from there, "$after"
                for those that leave again
   keypad       true: every screen is walked through with the keypad alone (keypad_walk.py)
-  plan         true: every screen of the municipal plan is walked through, to the source of every figure (plan_walk.py)
+  plan         "figures": every screen of the municipal plan is walked through, to the source of every figure; "election": every
+               screen of the pack with invented reports, which must say nothing of progress (plan_walk.py)
   except       names of screens `each_screen` or `keypad` leaves out
   prepare      what is done in the folder of the case before, one after the other:
                  {"copy": "pack"}             the pack as `pack`; "province": that of the invented province (tests/bench/map) as
@@ -315,7 +316,8 @@ def run_case(case, screens, options):
         if case.get("keypad"):
             return name, keypad_walk.walk(screens_of(case, screens), folder, lambda script: play(script, args))
         if case.get("plan"):
-            return name, plan_walk.walk(options.pack, folder, lambda script: play(script, args))
+            walk = {"figures": plan_walk.walk, "election": plan_walk.walk_election}[case["plan"]]
+            return name, walk(os.path.join(folder, args["pack"]), folder, lambda script: play(script, args))
         problem = judge(case, *play(script_of(case, screens, folder, options), args))
         if not problem and "again" in case:
             problem = judge(case, *play(None, {**args, **case["again"]}))

@@ -317,6 +317,14 @@ class Plan(unittest.TestCase):
         self.assertIn("does not say", plan_walk.wrong_with_screen("plan", ["Plan"], self.LABEL))
         self.assertIn("names a party", plan_walk.wrong_with_screen("plan", [self.LABEL, "Frente Amplio"], self.LABEL))
 
+    def test_a_claim_of_progress_during_an_election_is_found(self):
+        notice = plan_walk.ELECTION + ": del 7 de abril al 4 de octubre de 2026"
+        self.assertEqual(plan_walk.wrong_in_election("plan", [notice, "23 compromisos", "se lee «sin reporte»"], ["40\u00a0%"]), "")
+        self.assertIn("since when", plan_walk.wrong_in_election("plan", ["23 compromisos"], []))
+        for text in ("A.1: Sin reporte", "Físico 40\u00a0%", "«Se hizo el 40\u00a0%»"):
+            self.assertIn("during an election", plan_walk.wrong_in_election("plan", [notice, text], ["40\u00a0%"]))
+        self.assertEqual(plan_walk.wrong_in_election("plan-guide", [notice, "Sin reporte"], []), "")
+
     def test_a_card_that_leaves_something_out_is_found(self):
         figure = ("IND-1", "381,62", None, None, "", 153)
         texts = ["«381,62»", "año no indicado", "fuente no indicada", "Texto literal, línea 153 del documento"]

@@ -3,7 +3,8 @@
 100, 150 and 200 % text, and once more in the sun theme. What scrolls or has pages is audited page by page.
 
 screens.json: {"screens": [{"name": ..., "open": route, "steps": [script steps played after it opened], "after": [script steps
-that leave it again]}], "reported": [the same, of the pack with invented reports]}. Every screen the kiosk knows must be opened
+that leave it again]}], "reported": [the same, of the pack with invented reports], "electoral": [the same pack with
+the settings of tests/golden/electoral.toml]}. Every screen the kiosk knows must be opened
 by one of them.
 """
 
@@ -64,7 +65,7 @@ def go_to(screen):
     return [{"visit": {"screens": [screen["open"]]}}] + screen.get("steps", [])
 
 
-def play(options, pack, combination, steps, folder):
+def play(options, pack, settings, combination, steps, folder):
     """Runs the kiosk through `steps`. Returns an empty string or what went wrong."""
     os.makedirs(folder, exist_ok=True)
     script = os.path.join(folder, "script.json")
@@ -74,6 +75,8 @@ def play(options, pack, combination, steps, folder):
     command = [options.kiosk, "--headless", "--clock", "fake", "--pack", pack, "--state", os.path.join(folder, "state"),
                "--open", "home", "--size", panel.size, "--screen-mm", panel.mm, "--mount-bottom-mm", str(panel.mount),
                "--lang", combination.lang, "--text", combination.text, "--theme", combination.theme, "--script", script]
+    if settings:
+        command += ["--settings", settings]
     try:
         run = subprocess.run(command, capture_output=True, text=True, timeout=RUN_SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -100,11 +103,13 @@ def pages_left(scroll):
 class Audit:
     """One combination: all screens of a pack, all pages."""
 
-    def __init__(self, options, pack, combination):
+    def __init__(self, options, pack, combination, settings=None):
         self.options = options
         self.combination = combination
         self.pack = pack
-        self.folder = os.path.join(options.out, os.path.basename(self.pack), re.sub(r"[^a-z0-9]+", "-", name_of(combination).lower()).strip("-"))
+        self.settings = settings
+        kind = os.path.basename(pack) + (f"-{os.path.splitext(os.path.basename(settings))[0]}" if settings else "")
+        self.folder = os.path.join(options.out, kind, re.sub(r"[^a-z0-9]+", "-", name_of(combination).lower()).strip("-"))
         self.dumps = 0
         self.violations = []  # (screen, Violation)
 
@@ -121,7 +126,7 @@ class Audit:
         steps = []
         for screen in screens:
             steps += go_to(screen) + [{"dump": os.path.join(self.folder, screen["name"] + ".json")}] + screen.get("after", [])
-        failed = play(self.options, self.pack, self.combination, steps, self.folder)
+        failed = play(self.options, self.pack, self.settings, self.combination, steps, self.folder)
         if failed:
             self.problem("-", failed)
         waiting = []
@@ -146,7 +151,7 @@ class Audit:
             for tap in range(taps):
                 steps += [{"tap": button}, {"dump": self.page_file(number, tap)}]
             steps += screen.get("after", [])
-        failed = play(self.options, self.pack, self.combination, steps, os.path.join(self.folder, "pages"))
+        failed = play(self.options, self.pack, self.settings, self.combination, steps, os.path.join(self.folder, "pages"))
         if failed:
             self.problem("-", failed)
             return []
@@ -207,14 +212,16 @@ def main():
         print(f"audit: no combination is called '{options.only}'", file=sys.stderr)
         return 1
     with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        tasks = [(combination, pack, screens) for combination in chosen
-                 for pack, screens in ((options.pack, listed["screens"]), (options.demo, listed["reported"]))]
-        audits = list(pool.map(lambda task: Audit(options, task[1], task[0]).run(task[2]), tasks))
+        election = os.path.join(options.root, "tests/golden/electoral.toml")
+        kinds = ((options.pack, listed["screens"], None), (options.demo, listed["reported"], None),
+                 (options.demo, listed["electoral"], election))
+        tasks = [(combination, *kind) for combination in chosen for kind in kinds]
+        audits = list(pool.map(lambda task: Audit(options, task[1], task[0], task[3]).run(task[2]), tasks))
     print(report(audits))
     for screen in missing:
         print(f"-: run: the screen '{screen}' is opened by no entry of tests/golden/screens.json")
     total = sum(len(audit.violations) for audit in audits) + len(missing)
-    print(f"audit: {sum(audit.dumps for audit in audits)} dumps of {len(listed['screens']) + len(listed['reported'])} screens in {len(chosen)} combinations, "
+    print(f"audit: {sum(audit.dumps for audit in audits)} dumps of {sum(len(screens) for _, screens, _ in kinds)} screens in {len(chosen)} combinations, "
           f"{total} violations")
     return 1 if total else 0
 

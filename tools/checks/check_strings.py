@@ -44,7 +44,7 @@ DYNAMIC = {
     "map.tab.": ["near", "districts", "routes", "layers"],
     "map.tool.": ["nearer", "farther", "turn", "north", "home"],
     "map.up.": COMPASS,
-    "plan.state.": [name + end for name in PLAN_STATES for end in ("", ".text")],
+    "plan.state.": [name + end for name in PLAN_STATES for end in ("", ".text")] + ["withheld"],
     "plan.columns.": ["promised", "approved", "reported", "verified"],
     "plan.part.": ["component", "space", "strategy", "work", "plan", "pilot", "project"],
     "plan.phase.": ["pia", "pim", "certified", "committed", "accrued", "paid"],

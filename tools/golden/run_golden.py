@@ -5,7 +5,7 @@ cases.json is a list of objects:
   name       file name of the expected picture, without ".png"
   args       what the kiosk is started with, by option name without dashes: {"open": "home", "size": "1920x1080",
              "screen-mm": "531.3x298.9", "text": 2, "theme": "sun", "lang": "en", "clock": "2026-05-03T15:00:00Z",
-             "mount-bottom-mm": 600}; the clock is "fake" when none is given
+             "mount-bottom-mm": 600, "settings": file beside cases.json}; the clock is "fake" when none is given
   tolerance  share of the pixels, 0 to 0.5, that may differ by more than 24 of 255: antialiasing and blending are rounded
              differently by other processors; a moved line of text differs by far more
   pack       instead of Huancané's pack, "province" for the invented province (tests/bench/map/make_map.py), "demo" for Huancané
@@ -26,7 +26,7 @@ import subprocess
 import sys
 
 THRESHOLD = 24
-KNOWN_ARGS = {"open", "size", "screen-mm", "mount-bottom-mm", "text", "theme", "lang", "clock"}
+KNOWN_ARGS = {"open", "size", "screen-mm", "mount-bottom-mm", "text", "theme", "lang", "clock", "settings"}
 KNOWN_KEYS = {"name", "args", "tolerance", "pack", "script", "skip"}
 OTHER_PACKS = ("demo", "province")
 RUN_SECONDS = 120
@@ -66,8 +66,10 @@ def check_cases(cases):
             raise Problem(f"cases.json: case '{name}': skip must say why")
 
 
-def command_of(case, kiosk, pack, shot, script_file):
+def command_of(case, kiosk, pack, folder, shot, script_file):
     args = {"clock": "fake", **case["args"]}
+    if "settings" in args:
+        args["settings"] = os.path.join(folder, args["settings"])
     # What the kiosk writes is as new for every case as everything else.
     command = [kiosk, "--headless", "--pack", pack, "--state", shot + ".state", "--shot", shot]
     for key, value in args.items():
@@ -89,7 +91,7 @@ def draw(case, options, shot):
     shutil.rmtree(shot + ".state", ignore_errors=True)
     try:
         pack = getattr(options, case.get("pack", "pack"))
-        run = subprocess.run(command_of(case, options.kiosk, pack, shot, script_file), capture_output=True, text=True,
+        run = subprocess.run(command_of(case, options.kiosk, pack, options.folder, shot, script_file), capture_output=True, text=True,
                              timeout=RUN_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return f"the kiosk did not end within {RUN_SECONDS} s"

@@ -175,6 +175,7 @@ void CommitmentScene::openPoints(ui::Ui& ui) const {
 void CommitmentScene::state(ui::Ui& ui) const {
     const Data& data = *m_data.value;
     const content::PlanCommitment& commitment = data.page.commitment;
+    if (commitment.state == PlanState::Withheld) return;
     const ui::Theme& theme = ui.theme();
     const content::Date day = today(m_context.clock);
     Box plate = plateBox(ui);
@@ -257,10 +258,12 @@ void CommitmentScene::columns(ui::Ui& ui) const {
     Words promised = ui.tr("plan.columns.promised.value");
     promised = ui::withValue(std::move(promised), "year", std::to_string(data.plan.presentedYear));
     const Words approved = ui.tr(data.plan.adopted ? "plan.columns.approved.yes" : "plan.columns.approved.none");
-    const Words reported = report != nullptr ? stateName(ui.strings(), report->state) : ui.tr("plan.state.no-report");
+    // Without a report: that there is none, or that nothing is said about it.
+    const PlanState present = data.page.commitment.state;
+    const Words reported = stateName(ui.strings(), report != nullptr ? report->state : present);
     const bool checked = report != nullptr && !report->verifiedBy.empty();
-    const Words verified =
-        checked ? app::verbatim(report->verifiedBy, ui.strings()) : ui.tr("plan.columns.verified.none");
+    Words verified = checked ? app::verbatim(report->verifiedBy, ui.strings()) : ui.tr("plan.columns.verified.none");
+    if (present == PlanState::Withheld) verified = reported;
     const std::array<Cell, 4> cells = {{{"promised", "quote", promised, true},
                                         {"approved", "document", approved, data.plan.adopted},
                                         {"reported", "message", reported, report != nullptr},
@@ -471,7 +474,7 @@ void CommitmentScene::build(ui::Ui& ui) {
     const content::PlanCommitment& commitment = data.page.commitment;
     const Words eyebrow = ui::withValue(ui.tr("plan.dimension.eyebrow"), "name", data.page.dimension.value);
     const auto left = [&] {
-        planLabel(ui, say(data.plan.label));
+        planLabel(ui, m_context, say(data.plan.label));
         said(ui);
         openPoints(ui);
         state(ui);

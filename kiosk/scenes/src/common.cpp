@@ -120,11 +120,6 @@ Words rangeText(const ui::Strings& strings, Date first, Date last) {
     return ui::withValue(std::move(words), "to", dayText(strings, last, false).text);
 }
 
-Date today(const platform::Clock& clock) {
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(clock.wallNow().time_since_epoch()).count();
-    return content::dateInPeru(seconds);
-}
-
 void pictureSlot(ui::Ui& ui, const Card& card, const std::optional<content::Picture>& picture,
                  const PictureSlot& slot) {
     const ui::Theme& theme = ui.theme();

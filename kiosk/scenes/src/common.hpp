@@ -52,8 +52,7 @@ struct Standpoint {
 [[nodiscard]] ui::Words rangeText(const ui::Strings& strings, content::Date first, content::Date last);
 /// Name of a month, 1..12.
 [[nodiscard]] ui::Words monthName(const ui::Strings& strings, int month, bool shortForm);
-/// Today in Peru.
-[[nodiscard]] content::Date today(const platform::Clock& clock);
+using app::today;
 
 /// Picture slot of an item: its first picture or, without one, its icon on wool. `radius` and `corners` cut it out of
 /// `ground`. An illustration carries its tag when `tagged`.

@@ -191,7 +191,7 @@ void IndicatorScene::build(ui::Ui& ui) {
     const Data& data = *m_data.value;
     const PlanIndicator& indicator = data.indicator;
     ui::header(ui, Section::Plan, "grid", ui.tr("plan.theme." + indicator.theme), say(indicator.name));
-    planLabel(ui, say(data.plan.label));
+    planLabel(ui, m_context, say(data.plan.label));
     Words about = ui::withValue(ui.tr("plan.unit"), "unit", indicator.unit.value);
     if (!indicator.direction.empty()) about.text += ". " + ui.tr("plan.direction." + indicator.direction).text;
     ui.text(TextStyle::Small, about, ui.theme().ink.secondary);

@@ -208,7 +208,7 @@ void IndicatorsScene::build(ui::Ui& ui) {
     }
     const Data& data = *m_data.value;
     ui::header(ui, Section::Plan, "grid", say(data.plan.title), ui.tr("plan.figures.title"));
-    planLabel(ui, say(data.plan.label));
+    planLabel(ui, m_context, say(data.plan.label));
     tabs(ui);
     VirtualList list;
     list.id = std::string(kListId) + "." + m_theme;

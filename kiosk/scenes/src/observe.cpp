@@ -224,7 +224,7 @@ void ObserveScene::button(ui::Ui& ui, const char* id, const char* icon, const ch
 /// Which commitment, which of the three steps, what is asked; and whose plan it is.
 void ObserveScene::head(ui::Ui& ui, const char* title, int step) const {
     ui::header(ui, Section::Plan, "eye", stepWords(ui.strings(), step), ui.tr(title));
-    planLabel(ui, say(m_data.value->label));
+    planLabel(ui, m_context, say(m_data.value->label));
 }
 
 void ObserveScene::marks(ui::Ui& ui) {
@@ -416,7 +416,7 @@ void ObserveScene::words(ui::Ui& ui) {
             where.align = ui::AlignX::Right;
             ui.text(std::move(where), {.w = ui::hug()});
         }
-        planLabel(ui, say(m_data.value->label));
+        planOrigin(ui, say(m_data.value->label));
     }
     field(ui);
     fieldNote(ui);
@@ -545,7 +545,7 @@ void ObserveScene::check(ui::Ui& ui) {
 void ObserveScene::receipt(ui::Ui& ui) const {
     const ui::Theme& theme = ui.theme();
     ui::header(ui, Section::Plan, "eye", commitmentName(m_data.value->commitment), ui.tr("observe.receipt.title"));
-    planLabel(ui, say(m_data.value->label));
+    planLabel(ui, m_context, say(m_data.value->label));
     const bool upright = ui.panel().portrait();
     Box area;
     area.h = ui::fill();
@@ -587,7 +587,7 @@ void ObserveScene::receipt(ui::Ui& ui) const {
 
 void ObserveScene::closed(ui::Ui& ui, const std::string& why) const {
     ui::header(ui, Section::Plan, "eye", ui.tr("observe.see.speech"), commitmentName(m_data.value->commitment));
-    planLabel(ui, say(m_data.value->label));
+    planLabel(ui, m_context, say(m_data.value->label));
     app::Navigator& navigator = m_context.navigator;
     ui::ButtonSpec back;
     back.id = "observe.back";

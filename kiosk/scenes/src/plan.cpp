@@ -56,7 +56,9 @@ CordDyes cordDyes(const ui::Theme& theme, std::size_t dimension) {
     return theme.pictures ? CordDyes{colors.text, colors.text} : CordDyes{colors.line, colors.line};
 }
 
+/// Below the name of a dimension.
 Words withoutReport(const ui::Strings& strings, const PlanCoverage& coverage) {
+    if (coverage.withheld) return strings.plural("plan.commitments", coverage.total);
     Words words =
         ui::withValue(strings.get("plan.count.none"), "part", std::to_string(coverage.total - coverage.reported));
     return ui::withValue(std::move(words), "total", std::to_string(coverage.total));
@@ -148,6 +150,11 @@ void PlanScene::count(ui::Ui& ui) const {
     Words below = ui.tr(none ? "plan.count.without" : "plan.count.with");
     Words text =
         none ? ui.tr("plan.none.text") : ui.strings().plural("plan.rest.text", coverage.total - coverage.reported);
+    if (coverage.withheld) {
+        figure = app::verbatim(std::to_string(coverage.total), ui.strings());
+        below = ui.tr("plan.count.withheld");
+        text = electoralText(ui.strings(), m_context);
+    }
     ui::Control control;
     control.role = ui::Role::Link;
     control.label = {figure.text + " " + below.text, figure.lang};
@@ -176,7 +183,7 @@ void PlanScene::count(ui::Ui& ui) const {
     lines.gap = ui::space::kXs;
     const auto column = ui.column(lines);
     ui.text(TextStyle::Label, below, theme.ink.primary);
-    ui.text(TextStyle::Small, text, theme.ink.primary);
+    if (!coverage.withheld) ui.text(TextStyle::Small, text, theme.ink.primary);  // it stands above already
     if (coverage.measured > 0) ui.text(TextStyle::SmallBold, meanText(ui.strings(), coverage), theme.ink.primary);
     if (m_plan.value->hasExamples) ui::exampleTag(ui);
 }
@@ -205,7 +212,7 @@ void PlanScene::side(ui::Ui& ui) const {
         frame.color = theme.surface.raised;
         frame.border = {theme.of(Section::Plan).line, ui::stroke::kDivider, false};
         const auto plate = ui.column(frame);
-        planLabel(ui, say(plan.label));
+        planLabel(ui, m_context, say(plan.label));
     }
     count(ui);
     ui.spring();
@@ -393,6 +400,7 @@ void PlanScene::quipu(ui::Ui& ui, const Frame& frame) const {
     // The legend stands below the last cord when that is short enough.
     constexpr std::size_t kLegendRows = 3;
     const std::size_t last = dimensions.back().commitments.size();
+    if (m_plan.value->withheld) return;  // there are no marks to explain
     if (last + kLegendRows >= longestCord()) return;
     const float top = frame.y(last) + kTailMm + ui::space::kM;
     legend(ui, {frame.x(dimensions.size() - 1), top, width, frame.y(longestCord()) - kPillGapMm - top});
@@ -516,7 +524,7 @@ void PlanScene::build(ui::Ui& ui) {
             Box line;
             line.gap = ui::space::kXs;
             const auto facts = ui.column(line);
-            planLabel(ui, say(plan.label));
+            planLabel(ui, m_context, say(plan.label));
             period(ui);
         }
         count(ui);

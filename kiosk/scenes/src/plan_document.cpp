@@ -185,7 +185,7 @@ void PlanDocumentScene::build(ui::Ui& ui) {
     }
     const Plan& plan = m_data.value->plan;
     ui::header(ui, Section::Plan, "document", say(plan.title), ui.tr("plan.document.title"));
-    planLabel(ui, say(plan.label));
+    planLabel(ui, m_context, say(plan.label));
     {
         Box line;
         line.gap = ui::space::kGap;

@@ -51,6 +51,7 @@ void PlanGuideScene::states(ui::Ui& ui) const {
     const auto cells = ui.grid(columnsFor(ui, pageWidth(ui), 150, 2), grid);
     for (std::size_t i = 0; i < content::kPlanStateCount; ++i) {
         const auto state = static_cast<PlanState>(i);
+        if (state == PlanState::Withheld) continue;  // said above the list, while it is so
         const Words name = stateName(ui.strings(), state);
         Box line;
         line.gap = ui::space::kM;
@@ -99,11 +100,12 @@ void PlanGuideScene::build(ui::Ui& ui) {
         return;
     }
     ui::header(ui, Section::Plan, "question", say(m_plan.value->title), ui.tr("plan.guide.title"));
-    planLabel(ui, say(m_plan.value->label));
+    planLabel(ui, m_context, say(m_plan.value->label));
     Box area;
     area.h = ui::fill();
     area.gap = ui::space::kM;
     ui::scrollArea(ui, kScrollId, area, [&] {
+        if (m_plan.value->withheld) electoralReason(ui);
         states(ui);
         rules(ui);
     });

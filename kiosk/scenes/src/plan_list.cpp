@@ -110,7 +110,8 @@ void PlanListScene::cell(ui::Ui& ui, const PlanCommitment& commitment, bool tagB
         name.color = theme.ink.primary;
         name.minScale = 0.7F;
         ui.text(std::move(name));
-        stateLine(ui, commitment.state, reportNote(ui.strings(), commitment, today(m_context.clock)));
+        if (commitment.state != content::PlanState::Withheld)
+            stateLine(ui, commitment.state, reportNote(ui.strings(), commitment, today(m_context.clock)));
         if (commitment.example && !tagBeside) ui::exampleTag(ui);
     }
     if (commitment.example && tagBeside) ui::exampleTag(ui);
@@ -135,7 +136,7 @@ void PlanListScene::build(ui::Ui& ui) {
         if (dimension.code == m_dimension) title = say(dimension.name);
     }
     ui::header(ui, Section::Plan, "plan", say(plan.title), title);
-    planLabel(ui, say(plan.label));
+    planLabel(ui, m_context, say(plan.label));
     ui.text(TextStyle::Small, coverageText(ui.strings(), content::coverageOf(m_shown)), ui.theme().ink.primary);
     tabs(ui);
     VirtualList list;

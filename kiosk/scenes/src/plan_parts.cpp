@@ -70,6 +70,7 @@ const char* stateIcon(PlanState state) {
         case PlanState::NotDone: return "not-done";
         case PlanState::Dropped: return "discarded";
         case PlanState::NotVerifiable: return "not-verifiable";
+        case PlanState::Withheld: return "lock";
     }
     return "no-report";
 }
@@ -85,7 +86,8 @@ ui::Color stateInk(const ui::Theme& theme, PlanState state) {
         case PlanState::NoReport:
         case PlanState::NotStarted:
         case PlanState::Dropped:
-        case PlanState::NotVerifiable: break;
+        case PlanState::NotVerifiable:
+        case PlanState::Withheld: break;
     }
     return theme.ink.secondary;
 }
@@ -134,7 +136,7 @@ void stateKnot(ui::Ui& ui, std::string_view icon, PlanState state, float sizeMm)
         },
         whole);
     ui.icon(icon, sizeMm * 0.54F, theme.ink.primary);
-    if (state == PlanState::NoReport) return;
+    if (state == PlanState::NoReport || state == PlanState::Withheld) return;
     const float badgeMm = sizeMm * kBadgeShare;
     Box badge;
     badge.at = base::RectMm{sizeMm - badgeMm, sizeMm - badgeMm, badgeMm, badgeMm};
@@ -222,7 +224,9 @@ ui::Control commitmentControl(const ui::Strings& strings, const app::SceneContex
     control.role = ui::Role::Link;
     control.label = commitmentName(commitment);
     control.speech = control.label;
-    control.speech.text += ": " + stateName(strings, commitment.state).text;
+    // During an election the screen says it once for all of them.
+    if (commitment.state != PlanState::Withheld)
+        control.speech.text += ": " + stateName(strings, commitment.state).text;
     if (commitment.physicalPct) control.speech.text += ", " + percentText(*commitment.physicalPct);
     if (commitment.example) control.speech.text += ", " + strings.get("tag.example").text;
     control.primary = true;
@@ -242,9 +246,32 @@ void planHeading(ui::Ui& ui, const char* key) {
     ui.heading(TextStyle::Label, ui.tr(key), ui.theme().of(Section::Plan).text);
 }
 
-void planLabel(ui::Ui& ui, const Words& label) {
-    const ui::Color dye = ui.theme().of(Section::Plan).text;
-    ui::metaLine(ui, "info", label, dye, ui.theme().ink.primary, TextStyle::SmallBold);
+Words electoralText(const ui::Strings& strings, const app::SceneContext& context) {
+    const auto& period = context.settings.electoral;
+    if (!period || !period->covers(today(context.clock))) return {};
+    const bool oneYear = period->to && period->to->year == period->from.year;
+    const Words from = dayText(strings, period->from, !oneYear);
+    if (!period->to) return with(strings.get("plan.electoral.since"), "from", from.text);
+    return with(with(strings.get("plan.electoral.until"), "from", from.text), "to",
+                dayText(strings, *period->to, true).text);
+}
+
+void planOrigin(ui::Ui& ui, const Words& label) {
+    ui::metaLine(ui, "info", label, ui.theme().of(Section::Plan).text, ui.theme().ink.primary, TextStyle::SmallBold);
+}
+
+void planLabel(ui::Ui& ui, const app::SceneContext& context, const Words& label) {
+    planOrigin(ui, label);
+    const Words election = electoralText(ui.strings(), context);
+    if (election.empty()) return;
+    ui::metaLine(ui, stateIcon(PlanState::Withheld), election, ui.theme().of(Section::Plan).text,
+                 ui.theme().ink.primary);
+}
+
+void electoralReason(ui::Ui& ui) {
+    ui.heading(TextStyle::H3, stateName(ui.strings(), PlanState::Withheld), ui.theme().ink.primary);
+    ui::metaLine(ui, stateIcon(PlanState::Withheld), ui.tr("plan.rule.electoral"), ui.theme().of(Section::Plan).text,
+                 ui.theme().ink.primary, TextStyle::Body);
 }
 
 Words meanText(const ui::Strings& strings, const PlanCoverage& coverage) {
@@ -254,6 +281,7 @@ Words meanText(const ui::Strings& strings, const PlanCoverage& coverage) {
 }
 
 Words coverageText(const ui::Strings& strings, const PlanCoverage& coverage) {
+    if (coverage.withheld) return strings.plural("plan.commitments", coverage.total);
     Words words = with(strings.get("plan.coverage"), "part", std::to_string(coverage.reported));
     words = with(std::move(words), "total", std::to_string(coverage.total));
     if (coverage.measured > 0) words.text += ". " + meanText(strings, coverage).text;

@@ -53,8 +53,14 @@ enum class PlanPart : std::uint8_t { Head, Whole };
 
 /// Heading of a part of a screen.
 void planHeading(ui::Ui& ui, const char* key);
-/// Who presented the plan and when: on every screen of it.
-void planLabel(ui::Ui& ui, const ui::Words& label);
+/// Who presented the plan and when.
+void planOrigin(ui::Ui& ui, const ui::Words& label);
+/// The same, and during an election since when progress is not shown: on every screen of the plan.
+void planLabel(ui::Ui& ui, const app::SceneContext& context, const ui::Words& label);
+/// Why progress is not shown during an election.
+void electoralReason(ui::Ui& ui);
+/// "En periodo electoral no se muestra el avance: del 1 de ... al 31 de ..."; empty at other times.
+[[nodiscard]] ui::Words electoralText(const ui::Strings& strings, const app::SceneContext& context);
 /// "40 % en promedio entre los 6 que lo miden; el total está entre 10.4 % y 84.3 %". Stands beside the count only.
 /// @pre something is measured
 [[nodiscard]] ui::Words meanText(const ui::Strings& strings, const content::PlanCoverage& coverage);

@@ -76,6 +76,10 @@ base::Result<ProvenanceScene::Data> ProvenanceScene::query(const content::Store&
         auto page = store.planCommitment(**item, lang);
         if (!page) return page.error();
         if (!*page) return gone;
+        if ((*page)->commitment.state == content::PlanState::Withheld) {
+            data.page = std::move(**page);
+            return data;
+        }
         const auto& reports = (*page)->reports;
         const auto found =
             std::find_if(reports.begin(), reports.end(), [&](const PlanReport& r) { return r.id == wanted; });
@@ -220,13 +224,20 @@ void ProvenanceScene::build(ui::Ui& ui) {
         eyebrow.text += ", " + territoryText(ui.strings(), o).text;
     }
     ui::header(ui, Section::Plan, "fingerprint", eyebrow, title);
-    planLabel(ui, say(data.plan.label));
+    planLabel(ui, m_context, say(data.plan.label));
     const bool beside = !ui.panel().portrait() && ui.textScale() <= 1;
     Box area;
     area.w = ui::fill();
     area.h = ui::fill();
     area.gap = ui::space::kM;
-    const auto card = [&] { data.page ? report(ui) : observation(ui); };
+    const auto card = [&] {
+        if (data.page && data.page->commitment.state == content::PlanState::Withheld)
+            electoralReason(ui);
+        else if (data.page)
+            report(ui);
+        else
+            observation(ui);
+    };
     if (beside && !data.page) {
         Box parts;
         parts.h = ui::fill();
