@@ -31,7 +31,8 @@ CREATE TABLE plan_node (
     parent_id INTEGER REFERENCES plan_node (id),
     item_id   INTEGER UNIQUE REFERENCES item (id),  -- commitments and indicators can be searched
     icon      TEXT    NOT NULL DEFAULT '',
-    detail    TEXT    NOT NULL DEFAULT ''    -- kind of a part or statement, validator of a notice, theme of an indicator
+    detail    TEXT    NOT NULL DEFAULT '',   -- kind of a part or statement, validator of a notice, theme of an indicator
+    proof     TEXT    NOT NULL DEFAULT ''    -- of a notice, in Spanish: with what anybody can check it
 );
 CREATE INDEX plan_node_by_parent ON plan_node (parent_id, id);
 CREATE INDEX plan_node_by_kind ON plan_node (kind, id);
@@ -74,7 +75,8 @@ CREATE TABLE plan_commitment_district (
 
 CREATE TABLE plan_indicator (
     node_id   INTEGER NOT NULL PRIMARY KEY REFERENCES plan_node (id),
-    direction TEXT CHECK (direction IN ('up', 'down', 'keep'))  -- which way is better; NULL = nobody has said
+    direction TEXT CHECK (direction IN ('up', 'down', 'keep')),  -- which way is better; NULL = nobody has said
+    role      TEXT CHECK (role IN ('population', 'area', 'density'))  -- what is reckoned with it when a pack is checked
 );
 -- One figure of an indicator as a document gives it. Exactly one of value, category and missing is there.
 CREATE TABLE plan_observation (
@@ -84,6 +86,7 @@ CREATE TABLE plan_observation (
     district_id  INTEGER REFERENCES item (id),  -- NULL = the whole province
     population   TEXT    NOT NULL DEFAULT '',   -- of whom: 'mujeres > 15 años'
     printed      TEXT    NOT NULL DEFAULT '',   -- as it stands in the document
+    format       TEXT    NOT NULL DEFAULT '',   -- how it writes numbers, as declared (content/packs/README.md)
     value        REAL,
     category     TEXT,
     missing      TEXT CHECK (missing IN ('not-given', 'withheld')),

@@ -35,6 +35,7 @@ struct PlanNode {
     Text label;
     Text words;  ///< column detail of the words
     Text advice;
+    std::string proof;
 };
 
 /// `text` with "[sic]" behind every word that is misspelled.
@@ -187,6 +188,7 @@ public:
             notice.title = node.title;
             notice.detail = node.words;
             notice.treatment = node.advice;
+            notice.proof = node.proof;
             notice.evidence = std::move((*evidence)[node.id]);
             notices.push_back(std::move(notice));
         }
@@ -452,6 +454,7 @@ private:
                 node.words = shown(run.text(9), m_lang, run.text(13));
                 node.advice = shown(run.text(10), m_lang, run.text(14));
                 node.parent = run.integer(15);
+                node.proof = run.text(16);
                 nodes.push_back(std::move(node));
                 return {};
             });

@@ -208,9 +208,9 @@ TEST_SUITE("content/plan records") {
             int count = 0;
             const Plan plan = *need(store.plan(Lang::Es));
             for (const PlanDimension& dimension : plan.dimensions)
-                count += static_cast<int>(
-                    std::count_if(dimension.commitments.begin(), dimension.commitments.end(),
-                                  [&](const PlanCommitment& each) { return each.state == state; }));
+                count +=
+                    static_cast<int>(std::count_if(dimension.commitments.begin(), dimension.commitments.end(),
+                                                   [&](const PlanCommitment& each) { return each.state == state; }));
             return count;
         };
         REQUIRE(states(PlanState::Withheld) == 0);
@@ -290,9 +290,8 @@ TEST_SUITE("content/plan records") {
             while (need(run.step()))
                 entities.push_back(run.text(0) + " " + run.text(1) + " " + run.text(2));
         }
-        CHECK(entities == std::vector<std::string>{"2026-01-15 target/EDAD/2026 ccl",
-                                                   "2026-01-16 target/EDAD/2027 muni",
-                                                   "2026-01-16 target/POB/2026 muni", "2026-02-01 milestone/m2 ccl",
+        CHECK(entities == std::vector<std::string>{"2026-01-15 target/EDAD/2026 ccl", "2026-01-16 target/POB/2026 muni",
+                                                   "2026-01-16 target/EDAD/2027 muni", "2026-02-01 milestone/m2 ccl",
                                                    "2026-04-02 milestone/m1 muni", "2026-05-10 report/r1 muni",
                                                    "2026-07-05 milestone/m3 muni", "2026-07-05 milestone/m4 muni"});
         needDone(need(Store::open(folder.pack())).verify());

@@ -106,8 +106,10 @@ int runVerify(const std::string& pack) {
     return verified.error().code == base::Errc::Io ? kIo : kFindings;
 }
 
-int runExport(const std::string& pack, const std::string& out) {
-    const base::Status exported = content_pack::exportPack(pack, out);
+int runExport(const std::string& pack, const std::string& out, const std::string& delimiter) {
+    content_pack::ExportOptions options;
+    if (delimiter == "semicolon") options.delimiter = ';';
+    const base::Status exported = content_pack::exportPack(pack, out, options);
     return exported ? kOk : fail(exported.error());
 }
 
@@ -131,6 +133,7 @@ int main(int argc, char** argv) {
     std::vector<std::string> overlayNames;
     std::string format = "text";
     std::string only;
+    std::string delimiter = "comma";
     int places = 0;
     bool quiet = false;
 
@@ -162,9 +165,13 @@ int main(int argc, char** argv) {
         "files\n"
         "cannot be read or written.");
 
-    CLI::App* exportCommand = app.add_subcommand("export", "Write a built pack back as CSV, Markdown and pictures");
+    CLI::App* exportCommand =
+        app.add_subcommand("export", "Write a built pack back as CSV, JSON, Markdown and pictures");
     exportCommand->add_option("pack", folder, "Folder of the pack")->required();
     exportCommand->add_option("--out", out, "New or empty folder, or an earlier export")->required();
+    exportCommand->add_option("--delimiter", delimiter, "What parts the cells of the CSV tables")
+        ->check(CLI::IsMember({"comma", "semicolon"}))
+        ->capture_default_str();
 
     CLI::App* verifyCommand =
         app.add_subcommand("verify", "Read a built pack whole and compare every object with its hash");
@@ -191,7 +198,7 @@ int main(int argc, char** argv) {
     }
     if (checkCommand->parsed()) return runCheck(folder, overlays, format);
     if (importCommand->parsed()) return runImportMap(folder, only);
-    if (exportCommand->parsed()) return runExport(folder, out);
+    if (exportCommand->parsed()) return runExport(folder, out, delimiter);
     if (verifyCommand->parsed()) return runVerify(folder);
     return runGenerate(places, out);
 }

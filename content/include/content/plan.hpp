@@ -209,6 +209,7 @@ struct PlanNotice {
     Text title;
     Text detail;
     Text treatment;
+    std::string proof;  ///< in Spanish: with what anybody can check it; may be empty
     std::vector<PlanQuote> evidence;
 };
 

@@ -8,11 +8,27 @@ namespace {
 constexpr std::size_t kMaxRows = 200000;
 constexpr std::size_t kMaxColumns = 40;
 
+/// What parts the cells: see parseCsv. The names of columns hold neither sign.
+char delimiterOf(std::string_view text) {
+    bool quoted = false;
+    bool semicolon = false;
+    bool began = false;
+    for (const char c : text) {
+        if (c == '\n' && !quoted && began) break;
+        began = began || c != '\n';
+        if (c == '"') quoted = !quoted;
+        if (quoted) continue;
+        if (c == ',') return ',';
+        semicolon = semicolon || c == ';';
+    }
+    return semicolon ? ';' : ',';
+}
+
 /// Reads one record after the other. A record ends at a line end outside quotes.
 class Parser {
 public:
-    Parser(std::string_view text, Origin file, Findings& findings)
-        : m_text(text), m_at(std::move(file)), m_findings(findings) {}
+    Parser(std::string_view text, char delimiter, Origin file, Findings& findings)
+        : m_text(text), m_ends({delimiter, '\n'}), m_at(std::move(file)), m_findings(findings) {}
 
     struct Record {
         int line = 0;
@@ -42,7 +58,7 @@ public:
     }
 
 private:
-    /// Stops at the comma or line end behind the cell, or at the end of the text.
+    /// Stops at the delimiter or line end behind the cell, or at the end of the text.
     std::string readCell(Record& record) {
         std::string cell;
         if (!done() && m_text[m_next] == '"') {
@@ -55,7 +71,7 @@ private:
                 return cell;
             }
         }
-        const std::size_t end = std::min(m_text.find_first_of(",\n", m_next), m_text.size());
+        const std::size_t end = std::min(m_text.find_first_of(m_ends, m_next), m_text.size());
         const std::string_view rest = m_text.substr(m_next, end - m_next);
         const bool afterQuote = m_next > 0 && m_text[m_next - 1] == '"' && !rest.empty();
         if (!record.broken && (rest.find('"') != std::string_view::npos || afterQuote)) {
@@ -90,6 +106,7 @@ private:
     }
 
     std::string_view m_text;
+    std::string m_ends;
     Origin m_at;
     Findings& m_findings;
     std::size_t m_next = 0;
@@ -100,7 +117,8 @@ private:
 
 CsvTable parseCsv(std::string_view text, const Origin& file, Findings& findings) {
     CsvTable table;
-    Parser parser(text, file, findings);
+    table.delimiter = delimiterOf(text);
+    Parser parser(text, table.delimiter, file, findings);
     while (!parser.done()) {
         Parser::Record record = parser.next();
         if (record.empty) continue;
@@ -120,7 +138,8 @@ CsvTable parseCsv(std::string_view text, const Origin& file, Findings& findings)
             findings.add(Rule::CellCount, at,
                          "the row has " + std::to_string(record.count) + " cells and the header " +
                              std::to_string(table.header.size()),
-                         "put cells that contain commas in double quotes, and keep empty cells");
+                         std::string("put cells that contain ") + (table.delimiter == ',' ? "commas" : "semicolons") +
+                             " in double quotes, and keep empty cells");
             continue;
         }
         if (table.rows.size() == kMaxRows) {
@@ -133,12 +152,13 @@ CsvTable parseCsv(std::string_view text, const Origin& file, Findings& findings)
     return table;
 }
 
-void appendCsvRow(std::string& out, const std::vector<std::string>& cells) {
+void appendCsvRow(std::string& out, const std::vector<std::string>& cells, char delimiter) {
+    const std::string special{delimiter, '"', '\n'};
     bool first = true;
     for (const std::string& cell : cells) {
-        if (!first) out += ',';
+        if (!first) out += delimiter;
         first = false;
-        if (cell.find_first_of(",\"\n") == std::string::npos) {
+        if (cell.find_first_of(special) == std::string::npos) {
             out += cell;
             continue;
         }

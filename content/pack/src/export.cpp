@@ -11,6 +11,7 @@
 #include "content_pack/pack_builder.hpp"
 #include "csv.hpp"
 #include "db/connection.hpp"
+#include "export_tables.hpp"
 #include "file_tree.hpp"
 #include "findings.hpp"
 #include "hash.hpp"
@@ -30,248 +31,41 @@ using content::Lang;
 using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kMaxObjectBytes = std::uint64_t{1} << 30;
+constexpr const char* kByteOrderMark = "\xEF\xBB\xBF";  ///< without it spreadsheets take a table for Windows-1252
 
-enum class CellType { Text, Integer, Real };
-
-struct ExportColumn {
-    const char* name;
-    std::string sql;  ///< of the cell's value
-    CellType type = CellType::Text;
-};
-
-/// One table of the source format and where its rows come from.
-struct ExportTable {
-    const char* file;
-    std::vector<ExportColumn> columns;
-    std::string from;  ///< FROM ... ORDER BY
-};
-
-/// The keys of a list cell in order: "plan;guide".
-std::string keysOf(const std::string& table, const std::string& column, const std::string& other,
-                   const std::string& owner) {
-    return "(SELECT group_concat(key, ';') FROM (SELECT o.key FROM " + table + " AS l JOIN " + other +
-           " AS o ON o.id = l." + column + " WHERE l." + owner + " ORDER BY l.ord))";
+/// A field of datapackage.json (Frictionless Table Schema 1).
+Json fieldOf(const ExportColumn& column) {
+    Json field = {{"name", column.name}};
+    switch (column.type) {
+        case CellType::Text: field["type"] = "string"; break;
+        case CellType::Integer: field["type"] = "integer"; break;
+        case CellType::Real:
+            field["type"] = "number";
+            field["decimalChar"] = ".";
+            break;
+        case CellType::Flag:
+            field["type"] = "boolean";
+            field["trueValues"] = {"1"};
+            field["falseValues"] = {"0"};
+            break;
+        case CellType::List: field["type"] = "string"; break;
+    }
+    std::string about = column.about;
+    if (about.empty() && column.type == CellType::List) about = "Lista separada por punto y coma";
+    if (!about.empty()) field["description"] = about;
+    return field;
 }
 
-std::string keyOfItem(const std::string& id) { return "(SELECT key FROM item WHERE id = " + id + ")"; }
-
-/// A text column of one language.
-std::string textOf(const std::string& table, const std::string& column, const std::string& owner,
-                   const std::string& lang) {
-    return "(SELECT " + column + " FROM " + table + " WHERE " + owner + " AND lang = '" + lang + "')";
-}
-
-const ExportColumn kKey{"key", "i.key"};
-const ExportColumn kLat{"lat", "i.lat_deg", CellType::Real};
-const ExportColumn kLon{"lon", "i.lon_deg", CellType::Real};
-const ExportColumn kPosition{"position", "i.position"};
-const ExportColumn kRank{"rank", "i.rank", CellType::Integer};
-const ExportColumn kConfidence{"confidence", "i.confidence"};
-const ExportColumn kDistricts{"districts", keysOf("item_district", "district_id", "item", "item_id = i.id")};
-const ExportColumn kSources{"sources", keysOf("item_source", "source_id", "source", "item_id = i.id")};
-/// Marks each row, so that an example stays one wherever the table goes.
-const ExportColumn kExample{"example", "CASE i.example WHEN 1 THEN '1' ELSE '' END"};
-
-std::string itemsOf(const std::string& kind, const std::string& part) {
-    const std::string join = part.empty() ? "" : " JOIN " + part + " AS p ON p.item_id = i.id";
-    return "item AS i" + join + " WHERE i.kind = '" + kind + "' ORDER BY i.id";
-}
-
-std::vector<ExportTable> tables() {
-    constexpr CellType kInteger = CellType::Integer;
-    constexpr CellType kReal = CellType::Real;
-    const std::string factSources = keysOf("fact_source", "source_id", "source", "fact_id = f.id");
-    return {
-        {"sources.csv",
-         {{"key", "key"},
-          {"title", "title"},
-          {"address", "address"},
-          {"publisher", "publisher"},
-          {"year", "year", kInteger},
-          {"licence", "licence"}},
-         "source ORDER BY id"},
-        {"districts.csv",
-         {kKey,
-          {"ubigeo", "p.ubigeo"},
-          kLat,
-          kLon,
-          kPosition,
-          {"altitude_m", "p.altitude_m", kInteger},
-          {"area_km2", "p.area_km2", kReal},
-          kRank,
-          kConfidence,
-          kSources,
-          kExample},
-         itemsOf("district", "district")},
-        {"population.csv",
-         {{"district", keyOfItem("p.district_id")},
-          {"year", "p.year", kInteger},
-          {"people", "p.people", kInteger},
-          {"confidence", "p.confidence"},
-          {"source", "(SELECT key FROM source WHERE id = p.source_id)"}},
-         "population AS p ORDER BY p.district_id, p.year"},
-        {"places.csv",
-         {kKey, {"category", "i.category"}, kDistricts, kLat, kLon, kPosition, kRank, kConfidence, kSources, kExample},
-         itemsOf("place", "")},
-        {"events.csv",
-         {kKey,
-          kDistricts,
-          {"year", "p.year", kInteger},
-          {"month", "p.month", kInteger},
-          {"day", "p.day", kInteger},
-          {"end_year", "p.end_year", kInteger},
-          {"end_month", "p.end_month", kInteger},
-          {"end_day", "p.end_day", kInteger},
-          {"precision", "p.precision"},
-          {"circa", "CASE p.circa WHEN 1 THEN '1' ELSE '' END"},
-          kRank,
-          kConfidence,
-          kSources,
-          kExample},
-         itemsOf("event", "event")},
-        {"festivals.csv",
-         {kKey,
-          kDistricts,
-          {"rule", "p.rule"},
-          {"month", "p.month", kInteger},
-          {"day", "p.day", kInteger},
-          {"easter_offset", "p.easter_offset", kInteger},
-          {"days", "p.days", kInteger},
-          {"main_offset", "p.main_offset", kInteger},
-          kRank,
-          kConfidence,
-          kSources,
-          kExample},
-         itemsOf("festival", "festival")},
-        {"dances.csv", {kKey, kDistricts, kRank, kConfidence, kSources, kExample}, itemsOf("dance", "")},
-        {"people.csv",
-         {kKey,
-          kDistricts,
-          {"born_year", "p.born_year", kInteger},
-          {"died_year", "p.died_year", kInteger},
-          {"consent", "p.consent"},
-          kRank,
-          kConfidence,
-          kSources,
-          kExample},
-         itemsOf("person", "person")},
-        {"topics.csv",
-         {kKey,
-          {"kind", "i.kind"},
-          {"category", "i.category"},
-          kDistricts,
-          kLat,
-          kLon,
-          kPosition,
-          kRank,
-          kConfidence,
-          kSources,
-          kExample},
-         "item AS i WHERE i.kind IN ('province', 'music', 'craft', 'architecture', 'food', 'visit', 'absent') ORDER BY "
-         "i.id"},
-        {"words.csv",
-         {kKey,
-          {"spanish", textOf("item_text", "name", "item_id = i.id", "es")},
-          {"english", textOf("item_text", "name", "item_id = i.id", "en")},
-          {"aymara", "p.aymara"},
-          {"quechua", "p.quechua"},
-          {"reviewed", "p.reviewed"},
-          kConfidence,
-          kSources,
-          kExample},
-         itemsOf("word", "word")},
-        {"climate.csv",
-         {{"item", keyOfItem("c.item_id")},
-          {"month", "c.month", kInteger},
-          {"tmin_c", "c.tmin_c", kReal},
-          {"tmax_c", "c.tmax_c", kReal},
-          {"rain_mm", "c.rain_mm", kReal}},
-         "climate_month AS c ORDER BY c.item_id, c.month"},
-        {"facts.csv",
-         {{"item", keyOfItem("f.item_id")},
-          {"icon", "f.icon"},
-          {"label_es", textOf("fact_text", "label", "fact_id = f.id", "es")},
-          {"label_en", textOf("fact_text", "label", "fact_id = f.id", "en")},
-          {"value_es", textOf("fact_text", "value", "fact_id = f.id", "es")},
-          {"value_en", textOf("fact_text", "value", "fact_id = f.id", "en")},
-          {"confidence", "f.confidence"},
-          {"sources", factSources}},
-         "fact AS f ORDER BY f.item_id, f.ord"},
-        {"links.csv",
-         {{"from", keyOfItem("l.from_id")}, {"to", keyOfItem("l.to_id")}},
-         "item_link AS l ORDER BY l.from_id, l.ord"},
-    };
-}
-
-/// A colour kept as 0xAABBGGRR, as "#RRGGBBAA".
-std::string hexOf(const std::string& column) {
-    return "printf('#%02X%02X%02X%02X', " + column + " & 255, (" + column + " >> 8) & 255, (" + column +
-           " >> 16) & 255, (" + column + " >> 24) & 255)";
-}
-
-std::string classOf(const std::string& id) { return "(SELECT name FROM map_class WHERE id = " + id + ")"; }
-
-std::vector<ExportTable> itineraryTables() {
-    return {
-        {"itineraries.csv",
-         {kKey,
-          {"length", "CASE p.whole_day WHEN 1 THEN 'day' ELSE 'half_day' END"},
-          kDistricts,
-          kRank,
-          kConfidence,
-          kSources,
-          kExample},
-         itemsOf("itinerary", "itinerary")},
-        {"stages.csv",
-         {{"itinerary", keyOfItem("s.itinerary_id")}, {"place", keyOfItem("s.place_id")}},
-         "itinerary_stage AS s ORDER BY s.itinerary_id, s.ord"},
-    };
-}
-
-std::vector<ExportTable> mapTables() {
-    constexpr CellType kReal = CellType::Real;
-    return {
-        {"map/layers.csv",
-         {{"key", "l.key"},
-          {"file", "l.key || '.geojson'"},
-          {"class", "''"},
-          {"class_property", "'class'"},
-          {"rank_property", "'rank'"},
-          {"name_property", "'name'"},
-          {"item_property", "'item'"},
-          {"separate",
-           "CASE WHEN EXISTS (SELECT 1 FROM map_feature AS f WHERE f.layer_id = l.id AND f.rings IS NOT NULL) THEN '1' "
-           "ELSE '' END"},
-          {"certainty", "l.certainty"},
-          {"credit", "l.credit"},
-          {"source", "(SELECT key FROM source WHERE id = l.source_id)"}},
-         "map_layer AS l ORDER BY l.id"},
-        {"map/style.csv",
-         {{"class", classOf("r.class_id")},
-          {"draw", "r.draw"},
-          {"zoom_min", "r.zoom_min", kReal},
-          {"zoom_max", "r.zoom_max", kReal},
-          {"day", hexOf("r.day")},
-          {"sun", hexOf("r.sun")},
-          {"width_z9_mm", "r.width_z9_mm", kReal},
-          {"width_z14_mm", "r.width_z14_mm", kReal},
-          {"dash_mm", "r.dash_mm", kReal},
-          {"gap_mm", "r.gap_mm", kReal}},
-         "map_rule AS r ORDER BY r.ord"},
-        {"map/labels.csv",
-         {{"class", classOf("r.class_id")},
-          {"zoom_min", "r.zoom_min", kReal},
-          {"zoom_max", "r.zoom_max", kReal},
-          {"font", "r.font"},
-          {"em_mm", "r.em_mm", kReal},
-          {"spacing_em", "r.spacing_em", kReal},
-          {"dot", "r.dot"},
-          {"day", hexOf("r.day")},
-          {"day_halo", hexOf("r.day_halo")},
-          {"sun", hexOf("r.sun")},
-          {"sun_halo", hexOf("r.sun_halo")}},
-         "map_label_rule AS r ORDER BY r.ord"},
-    };
+/// A cell as JSON: nothing is null, never zero.
+Json valueOf(const std::string& cell, CellType type) {
+    if (type == CellType::Flag) return cell == "1";
+    if (type == CellType::List) return parseList(cell);
+    if (cell.empty()) return nullptr;
+    if (type == CellType::Text) return cell;
+    const auto number = parseDecimal(cell);
+    if (!number) return cell;
+    if (type == CellType::Integer) return static_cast<std::int64_t>(*number);
+    return *number;
 }
 
 /// Files of the export, by path: written at the end, so that datapackage.json and SHA256SUMS can name them all.
@@ -279,18 +73,24 @@ using Files = std::map<std::string, std::string>;
 
 class Exporter {
 public:
-    Exporter(const db::Connection& connection, const content::Store& store, int schemaVersion, const fs::path& out)
-        : m_connection(connection), m_store(store), m_schemaVersion(schemaVersion), m_out(out) {}
+    Exporter(const db::Connection& connection, const content::Store& store, const content::PackInfo& info,
+             const fs::path& out, const ExportOptions& options)
+        : m_connection(connection), m_store(store), m_info(info), m_out(out), m_options(options) {}
 
     base::Status write() {
-        for (const ExportTable& table : tables())
+        for (const ExportTable& table : itemExportTables())
             csv(table);
-        if (m_schemaVersion >= 2) map();
+        if (m_info.schemaVersion >= 2) map();
+        if (m_info.hasPlan) {
+            for (const ExportTable& table : planExportTables())
+                csv(table);
+        }
         pictures();
         texts();
         manifest();
         if (!m_status) return m_status;
         m_files["datapackage.json"] = dataPackage();
+        m_files["LEEME.txt"] = readMe();
         std::string sums;
         for (const auto& [path, content] : m_files)
             sums += content::sha256Hex(content) + "  " + path + "\n";
@@ -322,27 +122,63 @@ private:
         }
     }
 
+    /// A table as CSV, as JSON and as a resource of datapackage.json.
+    class Table {
+    public:
+        Table(Exporter& exporter, const char* file, std::vector<ExportColumn> columns)
+            : m_exporter(exporter), m_columns(std::move(columns)), m_csv(exporter.m_files[file]) {
+            const std::string name(file);
+            m_json = &exporter.m_files["json/" + name.substr(0, name.rfind('.')) + ".json"];
+            std::vector<std::string> header;
+            Json fields = Json::array();
+            for (const ExportColumn& column : m_columns) {
+                header.emplace_back(column.name);
+                fields.push_back(fieldOf(column));
+            }
+            exporter.m_fields[name] = std::move(fields);
+            m_csv = kByteOrderMark;
+            appendCsvRow(m_csv, header, exporter.m_options.delimiter);
+            *m_json = "[";
+        }
+        Table(const Table&) = delete;
+        Table& operator=(const Table&) = delete;
+        ~Table() { *m_json += m_empty ? "]\n" : "\n]\n"; }
+
+        void add(const std::vector<std::string>& cells) {
+            appendCsvRow(m_csv, cells, m_exporter.m_options.delimiter);
+            Json row = Json::object();
+            for (std::size_t i = 0; i < cells.size(); ++i)
+                row[m_columns[i].name] = valueOf(cells[i], m_columns[i].type);
+            *m_json += (m_empty ? "\n" : ",\n") + row.dump(-1, ' ', false, Json::error_handler_t::replace);
+            m_empty = false;
+        }
+
+    private:
+        Exporter& m_exporter;
+        std::vector<ExportColumn> m_columns;
+        std::string& m_csv;
+        std::string* m_json;
+        bool m_empty = true;
+    };
+
     void csv(const ExportTable& table) {
         std::string select;
-        std::vector<std::string> cells;
-        Json fields = Json::array();
-        for (const ExportColumn& column : table.columns) {
+        for (const ExportColumn& column : table.columns)
             select += (select.empty() ? "SELECT " : ", ") + column.sql;
-            cells.emplace_back(column.name);
-            static constexpr std::array<const char*, 3> kTypes = {"string", "integer", "number"};
-            fields.push_back({{"name", column.name}, {"type", kTypes[static_cast<std::size_t>(column.type)]}});
-        }
-        m_fields[table.file] = std::move(fields);
-        std::string& out = m_files[table.file];
-        appendCsvRow(out, cells);
+        Table out(*this, table.file, table.columns);
+        std::vector<std::string> cells(table.columns.size());
         query(select + " FROM " + table.from, [&](const db::Statement::Run& run) {
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                const int column = static_cast<int>(i);
-                const bool real = table.columns[i].type == CellType::Real && !run.isNull(column);
-                cells[i] = real ? shortestDecimal(run.real(column)) : run.text(column);
-            }
-            appendCsvRow(out, cells);
+            for (std::size_t i = 0; i < cells.size(); ++i)
+                cells[i] = cellOf(run, static_cast<int>(i), table.columns[i].type);
+            out.add(cells);
         });
+    }
+
+    static std::string cellOf(const db::Statement::Run& run, int column, CellType type) {
+        if (run.isNull(column)) return "";
+        if (type == CellType::Real) return shortestDecimal(run.real(column));
+        if (type == CellType::Flag) return run.integer(column) != 0 ? "1" : "";
+        return run.text(column);
     }
 
     bool any(const char* table) {
@@ -354,11 +190,11 @@ private:
     /// The map and the itineraries, which older packs have no tables for and others no rows.
     void map() {
         if (any("itinerary")) {
-            for (const ExportTable& table : itineraryTables())
+            for (const ExportTable& table : itineraryExportTables())
                 csv(table);
         }
         if (!any("map")) return;
-        for (const ExportTable& table : mapTables())
+        for (const ExportTable& table : mapExportTables())
             csv(table);
         view();
         std::vector<std::string> layers;
@@ -383,20 +219,18 @@ private:
                   // A ten-millionth of a degree is a centimetre: what was written with fewer digits comes back as it
                   // was.
                   const auto degrees = [](double value) { return shortestDecimal(std::round(value * 1e7) / 1e7); };
-                  std::string& out = m_files["map/view.csv"];
-                  appendCsvRow(out, {"south", "west", "north", "east", "ground_day", "ground_sun"});
-                  appendCsvRow(out, {degrees(southEast.latDeg), degrees(northWest.lonDeg), degrees(northWest.latDeg),
-                                     degrees(southEast.lonDeg), run.text(6), run.text(7)});
-                  Json fields = Json::array();
+                  std::vector<ExportColumn> columns;
                   for (const char* name : {"south", "west", "north", "east"})
-                      fields.push_back({{"name", name}, {"type", "number"}});
+                      columns.push_back({name, "", CellType::Real});
                   for (const char* name : {"ground_day", "ground_sun"})
-                      fields.push_back({{"name", name}, {"type", "string"}});
-                  m_fields["map/view.csv"] = std::move(fields);
+                      columns.push_back({name, ""});
+                  Table(*this, "map/view.csv", std::move(columns))
+                      .add({degrees(southEast.latDeg), degrees(northWest.lonDeg), degrees(northWest.latDeg),
+                            degrees(southEast.lonDeg), run.text(6), run.text(7)});
               });
     }
 
-    /// The features of a layer as GeoJSON, with the properties `mapTables` names.
+    /// The features of a layer as GeoJSON, with the properties `mapExportTables` names.
     void layer(std::int64_t id, const std::string& key) {
         if (!m_status) return;
         if (!isKey(key)) {
@@ -476,20 +310,17 @@ private:
     }
 
     void pictures() {
-        std::string& items = m_files["pictures.csv"];
-        std::string& slots = m_files["slots.csv"];
-        const std::vector<std::string> itemHeader = {"item",       "file",       "kind",   "alt_es",  "alt_en",
-                                                     "caption_es", "caption_en", "credit", "licence", "people"};
-        const std::vector<std::string> slotHeader = {"slot",   "file",   "background", "alt_es",
-                                                     "alt_en", "credit", "licence"};
-        appendCsvRow(items, itemHeader);
-        appendCsvRow(slots, slotHeader);
-        for (const auto* header : {&itemHeader, &slotHeader}) {
-            Json fields = Json::array();
-            for (const std::string& name : *header)
-                fields.push_back({{"name", name}, {"type", "string"}});
-            m_fields[header == &itemHeader ? "pictures.csv" : "slots.csv"] = std::move(fields);
-        }
+        const auto textColumns = [](std::initializer_list<const char*> names) {
+            std::vector<ExportColumn> columns;
+            for (const char* name : names)
+                columns.push_back({name, ""});
+            return columns;
+        };
+        Table items(*this, "pictures.csv",
+                    textColumns({"item", "file", "kind", "alt_es", "alt_en", "caption_es", "caption_en", "credit",
+                                 "licence", "people"}));
+        Table slots(*this, "slots.csv",
+                    textColumns({"slot", "file", "background", "alt_es", "alt_en", "credit", "licence"}));
         query("SELECT " + keyOfItem("p.item_id") + ", p.slot, p.ord, p.kind, " +
                   textOf("picture_text", "alt", "picture_id = p.id", "es") + ", " +
                   textOf("picture_text", "alt", "picture_id = p.id", "en") + ", " +
@@ -514,11 +345,10 @@ private:
                   copyObject(run.text(11), path);
                   if (isSlot) {
                       // Objects are opaque, so the ground they were drawn on no longer matters.
-                      appendCsvRow(slots,
-                                   {run.text(1), path, "#F5ECDD", run.text(4), run.text(5), run.text(8), run.text(9)});
+                      slots.add({run.text(1), path, "#F5ECDD", run.text(4), run.text(5), run.text(8), run.text(9)});
                   } else {
-                      appendCsvRow(items, {run.text(0), path, run.text(3), run.text(4), run.text(5), run.text(6),
-                                           run.text(7), run.text(8), run.text(9), run.text(10)});
+                      items.add({run.text(0), path, run.text(3), run.text(4), run.text(5), run.text(6), run.text(7),
+                                 run.text(8), run.text(9), run.text(10)});
                   }
               });
     }
@@ -541,7 +371,8 @@ private:
     void texts() {
         query(
             "SELECT i.key, t.lang, t.name, t.short, t.summary, t.body, t.review FROM item AS i "
-            "JOIN item_text AS t ON t.item_id = i.id WHERE i.kind <> 'word' ORDER BY t.lang, i.id",
+            "JOIN item_text AS t ON t.item_id = i.id WHERE i.kind NOT IN ('word', 'commitment', 'indicator') "
+            "ORDER BY t.lang, i.id",
             [&](const db::Statement::Run& run) {
                 const std::string lang = run.text(1);
                 if (!content::langFromCode(lang)) {
@@ -615,12 +446,41 @@ private:
                                  {"format", "csv"},
                                  {"mediatype", "text/csv"},
                                  {"encoding", "utf-8"},
+                                 {"dialect",
+                                  {{"delimiter", std::string(1, m_options.delimiter)},
+                                   {"lineTerminator", "\n"},
+                                   {"quoteChar", "\""},
+                                   {"doubleQuote", true},
+                                   {"header", true}}},
                                  {"bytes", content.size()},
                                  {"hash", "sha256:" + content::sha256Hex(content)},
-                                 {"schema", {{"fields", fields}}}});
+                                 {"schema", {{"fields", fields}, {"missingValues", {""}}}}});
         }
         return dump(
             {{"profile", "tabular-data-package"}, {"name", m_id}, {"title", m_title}, {"resources", resources}});
+    }
+
+    /// For whoever finds the folder on a stick.
+    std::string readMe() const {
+        std::string text = m_title + ": datos abiertos\n\n";
+        text += "Cada tabla está como CSV (UTF-8, separado por ";
+        text += m_options.delimiter == ';' ? "punto y coma" : "comas";
+        text +=
+            ", punto decimal) y como JSON en la carpeta json.\n"
+            "Una celda vacía quiere decir que no hay dato. Nunca quiere decir cero.\n"
+            "example = 1 (true en JSON) marca un dato de ejemplo, inventado para mostrar el sistema.\n"
+            "Las fuentes y sus licencias están en sources.csv; qué es cada columna, en datapackage.json.\n"
+            "Las celdas son texto tal como se escribió: al abrirlas en una hoja de cálculo, impórtelas como texto.\n"
+            "SHA256SUMS sirve para comprobar que nada cambió: sha256sum -c SHA256SUMS\n";
+        if (!m_info.hasPlan) return text;
+        const auto plan = m_store.planHead(Lang::Es);
+        if (plan && *plan) {
+            text += "\nEl plan: " + (*plan)->title.value + ". " + (*plan)->label.value + ".\n";
+            text +=
+                "Un compromiso sin fila en plan/reports.csv está sin reporte: nadie informó nada de él.\n"
+                "plan/log.csv es el registro de cambios; cada fila lleva el SHA-256 de la anterior.\n";
+        }
+        return text;
     }
 
     static base::Error corrupt(const std::string& message) { return {base::Errc::Corrupt, "content.db: " + message}; }
@@ -631,8 +491,9 @@ private:
 
     const db::Connection& m_connection;
     const content::Store& m_store;
-    int m_schemaVersion;
+    const content::PackInfo& m_info;
     const fs::path& m_out;
+    const ExportOptions& m_options;
     Files m_files;
     std::map<std::string, std::string> m_copied;  ///< path -> sha256 of files written straight away
     std::map<std::string, Json> m_fields;         ///< table -> schema
@@ -643,7 +504,7 @@ private:
 
 }  // namespace
 
-base::Status exportPack(const fs::path& packFolder, const fs::path& outFolder) {
+base::Status exportPack(const fs::path& packFolder, const fs::path& outFolder, const ExportOptions& options) {
     // Opened as a reader would, so that a newer or foreign file is refused with the same words.
     const auto store = content::Store::open(packFolder);
     if (!store) return store.error();
@@ -651,15 +512,9 @@ base::Status exportPack(const fs::path& packFolder, const fs::path& outFolder) {
     if (!connection) return connection.error();
     const auto info = store->info(Lang::Es);
     if (!info) return info.error();
-    // Left out without a word it would be lost on the next build.
-    if (info->hasPlan) {
-        return base::Error{base::Errc::Unsupported, packFolder.string() +
-                                                        ": the pack has a plan, which cannot be exported yet; keep "
-                                                        "the source folder it was built from"};
-    }
     auto out = OutputFolder::begin(outFolder, "pack.json");
     if (!out) return out.error();
-    if (base::Status written = Exporter(*connection, *store, info->schemaVersion, out->path()).write(); !written)
+    if (base::Status written = Exporter(*connection, *store, *info, out->path(), options).write(); !written)
         return written;
     return out->publish();
 }

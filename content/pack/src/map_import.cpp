@@ -421,7 +421,7 @@ private:
     }
 
     /// Cells in the order of the header of map/layers.csv, whichever it is.
-    static std::string layerLine(const MapLayerRow& row, const std::vector<std::string>& header) {
+    [[nodiscard]] std::string layerLine(const MapLayerRow& row, const std::vector<std::string>& header) {
         const std::map<std::string_view, std::string> cells{
             {"key", row.key},
             {"file", row.file},
@@ -439,7 +439,7 @@ private:
         for (const std::string& column : header)
             inOrder.push_back(cells.at(column));
         std::string line;
-        appendCsvRow(line, inOrder);
+        appendCsvRow(line, inOrder, m_layers.delimiter);
         return line;
     }
 

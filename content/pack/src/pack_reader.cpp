@@ -43,9 +43,11 @@ constexpr std::array<std::string_view, 2> kLengths = {"half_day", "day"};
 constexpr std::array<std::string_view, 3> kPeople = {"none", "not_identifiable", "consent_given"};
 
 /// Files beside the tables that are welcome and not read.
-constexpr std::array<std::string_view, 8> kCompanions = {
-    "README.md",  "LICENSE",      "LICENSE.txt",   "datapackage.json",
-    "SHA256SUMS", "CHANGELOG.md", kMapImportTable, kMapImportClassesTable};
+constexpr std::array<std::string_view, 10> kCompanions = {
+    "README.md",    "LICENSE",   "LICENSE.txt",  "datapackage.json", "SHA256SUMS",
+    "CHANGELOG.md", "LEEME.txt", "plan/log.csv", kMapImportTable,    kMapImportClassesTable};
+/// The tables once more, as an export writes them for other programs.
+constexpr std::string_view kJsonFolder = "json/";
 
 std::span<const std::string_view> categoriesOf(Kind kind) {
     switch (kind) {
@@ -803,7 +805,7 @@ private:
         if (m_used.contains(path) || std::find(kCompanions.begin(), kCompanions.end(), path) != kCompanions.end())
             return;
         const bool picture = path.starts_with("art/") || path.starts_with("photos/");
-        if (path.starts_with(kMapImportFolder)) return;
+        if (path.starts_with(kMapImportFolder) || path.starts_with(kJsonFolder)) return;
         if (picture &&
             (path.ends_with(".svg") || path.ends_with(".png") || path.ends_with(".jpg") || path.ends_with(".jpeg"))) {
             m_findings.add(Rule::UnusedPicture, fileOrigin(path), "no row uses the picture",

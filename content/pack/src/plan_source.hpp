@@ -48,6 +48,7 @@ struct PlanNodeRow {
     PlanWords label;
     PlanWords words;
     PlanWords advice;
+    std::string proof;                   ///< of a notice
     std::vector<std::string> districts;  ///< of a commitment
     std::string direction;               ///< of an indicator
     std::string role;                    ///< of an indicator: population, area, density
@@ -73,6 +74,7 @@ struct PlanObservationRow {
     std::string district;
     std::string population;
     std::string printed;
+    std::string format;
     std::optional<double> value;
     std::string category;
     std::string missing;

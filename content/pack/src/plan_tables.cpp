@@ -200,7 +200,7 @@ void noticeRow(RowReader& row, bool, PlanSource& out) {
     notice.title = words(row, "title");
     notice.words = words(row, "detail");
     notice.advice = words(row, "treatment");
-    static_cast<void>(row.text("check"));
+    notice.proof = row.text("check");
     out.nodes.push_back(std::move(notice));
 }
 
@@ -214,7 +214,7 @@ void linkRow(RowReader& row, bool, PlanSource& out) {
 
 /// Fills value, category or missing of an observation from what is printed and how it is to be read.
 void figure(RowReader& row, PlanObservationRow& o) {
-    const std::string format = choice(row, "format", kFormats);
+    o.format = choice(row, "format", kFormats);
     o.missing = choice(row, "missing", kMissing);
     if (!o.missing.empty()) {
         if (!row.text("value").empty())
@@ -226,13 +226,13 @@ void figure(RowReader& row, PlanObservationRow& o) {
                    "copy it from the document, or write not-given in 'missing'");
         return;
     }
-    if (format == "text") {
+    if (o.format == "text") {
         o.category = o.printed;
-    } else if (format == "word" || format == "corrected") {
+    } else if (o.format == "word" || o.format == "corrected") {
         // A person has read it: the correction stands in the table, the document's own writing beside it.
         o.value = row.neededDecimal("value", -1e15, 1e15);
     } else {
-        const auto value = parsePrinted(o.printed, format);
+        const auto value = parsePrinted(o.printed, o.format);
         if (value) {
             o.value = *value;
         } else {
@@ -291,7 +291,7 @@ void reportRow(RowReader& row, bool example, PlanSource& out) {
     r.evidence = row.text("evidence");
     r.verifiedBy = row.text("verified_by");
     r.supersedes = row.text("supersedes");
-    r.example = example;
+    r.example = row.flag("example") || example;
     const auto wrong = [&](std::string message, std::string remedy) {
         row.report(Rule::PlanReport, std::move(message), std::move(remedy));
     };
@@ -467,11 +467,25 @@ constexpr std::array kObservationColumns{kCode,
                                          Column{"quote"},
                                          Column{"notices"}};
 constexpr std::array kActorColumns{Column{"key"}, Column{"name"}, Column{"role"}};
-constexpr std::array kReportColumns{
-    Column{"key"},          Column{"commitment"},    Column{"as_of"},     Column{"received_on"}, Column{"state"},
-    Column{"physical_pct"}, Column{"financial_pct"}, Column{"self_pct"},  Column{"printed"},     Column{"page"},
-    Column{"note"},         Column{"reason"},        Column{"district"},  Column{"actor"},       Column{"source"},
-    Column{"evidence"},     Column{"verified_by"},   Column{"supersedes"}};
+constexpr std::array kReportColumns{Column{"key"},
+                                    Column{"commitment"},
+                                    Column{"as_of"},
+                                    Column{"received_on"},
+                                    Column{"state"},
+                                    Column{"physical_pct"},
+                                    Column{"financial_pct"},
+                                    Column{"self_pct"},
+                                    Column{"printed"},
+                                    Column{"page"},
+                                    Column{"note"},
+                                    Column{"reason"},
+                                    Column{"district"},
+                                    Column{"actor"},
+                                    Column{"source"},
+                                    Column{"evidence"},
+                                    Column{"verified_by"},
+                                    Column{"supersedes"},
+                                    kExample};
 constexpr std::array kMilestoneColumns{
     Column{"key"},      Column{"commitment"}, Column{"title_es"},   Column{"title_en", Need::English},
     Column{"due_on"},   Column{"met_on"},     Column{"checked_on"}, Column{"state"},

@@ -91,12 +91,14 @@ private:
             const std::int64_t own = m_nodes.at(row.code);
             const bool listed = row.kind == "commitment" || row.kind == "indicator";
             insert(
-                "INSERT INTO plan_node (id, code, kind, parent_id, item_id, icon, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO plan_node (id, code, kind, parent_id, item_id, icon, detail, proof) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 own, row.code, row.kind, node(row.parent), item(listed ? planKey(row.kind, row.code) : std::string()),
-                row.icon, row.detail);
+                row.icon, row.detail, row.proof);
             texts(own, row.title, row.label, row.words, row.advice);
             if (row.kind == "indicator") {
-                insert("INSERT INTO plan_indicator (node_id, direction) VALUES (?, ?)", own, given(row.direction));
+                insert("INSERT INTO plan_indicator (node_id, direction, role) VALUES (?, ?, ?)", own,
+                       given(row.direction), given(row.role));
             }
             for (const std::string& district : row.districts) {
                 insert(
@@ -138,10 +140,11 @@ private:
         const std::int64_t document = m_ids.sources.at(m_plan.plan->source);
         for (const PlanObservationRow& o : m_plan.observations) {
             insert(
-                "INSERT INTO plan_observation (id, code, indicator_id, district_id, population, printed, value, "
+                "INSERT INTO plan_observation (id, code, indicator_id, district_id, population, printed, format, "
+                "value, "
                 "category, missing, qualifier, period, period_basis, kind, basis, line, quote, source_id) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ++id, o.code, m_nodes.at(o.indicator), item(o.district), o.population, o.printed, o.value,
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ++id, o.code, m_nodes.at(o.indicator), item(o.district), o.population, o.printed, o.format, o.value,
                 given(o.category), given(o.missing), given(o.qualifier), o.period, given(o.periodBasis), o.kind,
                 o.basis, o.line, o.quote, document);
             for (const std::string& notice : o.notices) {
@@ -316,8 +319,14 @@ private:
         }
         for (const PlanMilestoneRow& m : m_plan.milestones)
             add(std::max(m.addedOn, m.checkedOn), m.addedBy, "milestone/" + m.key, "", canonical(m));
+        // The table keeps them in this order and no other, so that the same log comes of an export.
+        std::map<std::pair<std::int64_t, int>, const PlanTargetRow*> targets;
         for (const PlanTargetRow& t : m_plan.targets)
+            targets.emplace(std::pair(m_nodes.at(t.indicator), t.period), &t);
+        for (const auto& [key, target] : targets) {
+            const PlanTargetRow& t = *target;
             add(t.setOn, t.setBy, "target/" + t.indicator + "/" + std::to_string(t.period), "", canonical(t));
+        }
         std::stable_sort(rows.begin(), rows.end(),
                          [](const content::PlanLogRow& a, const content::PlanLogRow& b) { return a.at < b.at; });
         std::string previous(content::kHashDigits, '0');

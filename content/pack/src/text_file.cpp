@@ -59,8 +59,10 @@ std::string cleanText(std::string_view bytes, const Origin& file, Findings& find
     Origin at = file;
     at.line = 1;
     if (bytes.starts_with("\xEF\xBB\xBF")) {
-        findings.add(Rule::ByteOrderMark, at, "the file begins with a byte order mark (U+FEFF)",
-                     "save it as UTF-8 without BOM");
+        // Spreadsheets need it to read a table as UTF-8; everywhere else it is a mistake.
+        if (!file.file.ends_with(".csv"))
+            findings.add(Rule::ByteOrderMark, at, "the file begins with a byte order mark (U+FEFF)",
+                         "save it as UTF-8 without BOM");
         bytes.remove_prefix(3);
     }
     std::string clean;

@@ -160,7 +160,7 @@ const char* sqlOf(Query query) {
         case Query::PlanNodes:
             return "SELECT n.id, n.code, n.icon, n.detail, n.item_id, i.key, parent.code, "
                    "own.title, own.label, own.detail, own.advice, es.title, es.label, es.detail, es.advice, "
-                   "n.parent_id "
+                   "n.parent_id, n.proof "
                    "FROM plan_node AS n "
                    "JOIN plan_node_text AS es ON es.node_id = n.id AND es.lang = 'es' "
                    "LEFT JOIN plan_node_text AS own ON own.node_id = n.id AND own.lang = ?3 "

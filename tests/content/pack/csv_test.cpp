@@ -46,6 +46,29 @@ TEST_SUITE("content_pack/csv") {
         CHECK(p.table.rows[2].line == 5);
     }
 
+    TEST_CASE("semicolons part the cells where the header has them and no comma") {
+        const Parsed p = parse("\n\na;b\n1,5;\"x; y\"\n");
+        CHECK(p.findings.empty());
+        CHECK(p.table.delimiter == ';');
+        CHECK(p.table.header == Cells{"a", "b"});
+        REQUIRE(p.table.rows.size() == 1);
+        CHECK(p.table.rows[0].cells == Cells{"1,5", "x; y"});
+        // One comma decides, and what stands in quotes does not.
+        CHECK(parse("a,b;c\n").table.header == Cells{"a", "b;c"});
+        CHECK(parse("\"a,b\";c\n").table.header == Cells{"a,b", "c"});
+        CHECK(parse("a\n1;2\n").table.rows[0].cells == Cells{"1;2"});
+        const Parsed wide = parse("a;b\n1;2;3\n");
+        REQUIRE(wide.findings.size() == 1);
+        CHECK(wide.findings[0].remedy.find("semicolons") != std::string::npos);
+    }
+
+    TEST_CASE("a row is quoted only where its delimiter, a quote or a line end stands in a cell") {
+        std::string out;
+        appendCsvRow(out, {"a,b", "c;d", "e\"f", ""});
+        appendCsvRow(out, {"a,b", "c;d", "e\"f", ""}, ';');
+        CHECK(out == "\"a,b\",c;d,\"e\"\"f\",\na,b;\"c;d\";\"e\"\"f\";\n");
+    }
+
     TEST_CASE("empty lines are skipped and empty cells kept") {
         const Parsed p = parse("a,b\n\n,\n\n\nx,\n");
         CHECK(p.findings.empty());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -14,6 +15,7 @@
 using namespace content_pack;
 using test_content::need;
 using test_content::needDone;
+using test_content::PlanFolder;
 using test_content::SourceFolder;
 using test_support::TempDir;
 
@@ -65,10 +67,34 @@ void buildInto(const fs::path& source, const fs::path& out) {
     REQUIRE(result.report.ok());
 }
 
-/// Exports `pack`, builds the export and compares the tables.
-void checkRoundTrip(const fs::path& pack, const TempDir& dir) {
-    needDone(exportPack(pack, dir / "export"));
+/// Every file below a folder with its content.
+std::map<std::string, std::string> filesOf(const TempDir& dir, const std::string& folder) {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(dir / folder)) {
+        if (!entry.is_regular_file()) continue;
+        const std::string path = entry.path().lexically_relative(dir / folder).string();
+        files[path] = dir.read(fs::path(folder) / path);
+    }
+    return files;
+}
+
+/// Exports `pack`, builds the export and compares the tables; an export of that build is the same files again.
+void checkRoundTrip(const fs::path& pack, const TempDir& dir, char delimiter = ',') {
+    ExportOptions options;
+    options.delimiter = delimiter;
+    needDone(exportPack(pack, dir / "export", options));
     buildInto(dir / "export", dir / "again");
+    needDone(exportPack(dir / "again", dir / "once-more", options));
+    const auto first = filesOf(dir, "export");
+    const auto second = filesOf(dir, "once-more");
+    CHECK(first.size() == second.size());
+    for (const auto& file : first) {
+        const std::string& path = file.first;
+        // A photograph is encoded anew, which changes its bytes and so the sums.
+        if (path.starts_with("photos/") || path == "SHA256SUMS") continue;
+        CAPTURE(path);
+        CHECK((second.contains(path) && second.at(path) == file.second));
+    }
     const auto tables = tablesOf(pack);
     CHECK(tables.size() > 25);
     for (const TableColumns& table : tables) {
@@ -82,9 +108,107 @@ void checkRoundTrip(const fs::path& pack, const TempDir& dir) {
     CHECK(rows(pack, sizes, 3) == rows(dir / "again", sizes, 3));
 }
 
+/// A plan with rows in every table.
+void addRecords(const PlanFolder& folder) {
+    folder.write(
+        "plan/reports.csv",
+        "key,commitment,as_of,received_on,state,physical_pct,financial_pct,self_pct,printed,page,note,reason,district,"
+        "actor,source,evidence,verified_by,supersedes,example\n"
+        "r1,A.1,2026-05-02,2026-05-10,preparing,10,,12.5,\"10 %, dicen\",3,\"a \"\"b\"\"\",,san-juan,muni,plan,,,,\n"
+        "r2,A.1,2026-05-02,2026-05-10,done,100,0,,,,,,,muni,plan,guia,ccl,r1,1\n"
+        "r3,B.1,2026-05-02,2026-05-09,stalled,,,,,,,=1+1,,muni,plan,,,,\n");
+    folder.write("plan/milestones.csv",
+                 "key,commitment,title_es,title_en,due_on,met_on,checked_on,state,added_by,added_on,source,example\n"
+                 "m1,A.1,Pozo,Well,2026-03-31,2026-03-20,2026-04-02,met,muni,2026-01-10,plan,\n"
+                 "m2,A.1,Red,,,,,scheduled,ccl,2026-02-01,guia,1\n");
+    folder.write("plan/targets.csv",
+                 "indicator,period,value,set_by,set_on,source\nEDAD,2027,-3,muni,2026-01-16,plan\n"
+                 "EDAD,2026,21.5,ccl,2026-01-16,guia\nPOB,2026,40000,muni,2026-01-16,plan\n");
+    folder.write(
+        "plan/budget.csv",
+        "commitment,year,phase,amount_pen,snapshot_on,source\nB.1,2026,pim,1000.05,2026-03-31,plan\n"
+        ",2026,pia,5000,2026-03-31,plan\n,2026,paid,0,2026-03-31,guia\n,2025,pia,90000000000.01,2026-03-31,plan\n");
+    folder.write("plan/meetings.csv",
+                 "key,kind,held_on,place,title_es,title_en,minutes,commitments,example\n"
+                 "asamblea,assembly,2026-02-03,Plaza,Asamblea,Assembly,guia,B.1;A.1,\n"
+                 "vieja,council,2025-02-03,,Sesión,Session,plan,,1\n");
+    folder.write(
+        "plan/notes.csv",
+        "key,commitment,mark,text,received_on,state,reason\nn1,A.1,advancing,\"Hay tubos; y agua, dicen.\",2026-03-01,"
+        "published,\nn2,A.1,other,,2026-03-02,received,\nn4,A.1,damaged,,2026-03-04,rejected,Nombra a alguien.\n");
+}
+
 }  // namespace
 
 TEST_SUITE("content_pack/export") {
+    TEST_CASE("a plan with all that became of it survives the way out and back, parted by commas or semicolons") {
+        for (const char delimiter : {',', ';'}) {
+            CAPTURE(delimiter);
+            const PlanFolder folder;
+            addRecords(folder);
+            folder.build();
+            checkRoundTrip(folder.pack(), folder.dir(), delimiter);
+            needDone(need(content::Store::open(folder.dir() / "again")).verify());  // the chain of its log
+        }
+    }
+
+    TEST_CASE("what nobody reported is an empty cell and null, and money has its céntimos") {
+        const PlanFolder folder;
+        addRecords(folder);
+        folder.build();
+        needDone(exportPack(folder.pack(), folder.dir() / "export"));
+        const std::string reports = folder.dir().read("export/plan/reports.csv");
+        CHECK(reports.starts_with("\xEF\xBB\xBFkey,commitment,as_of"));
+        CHECK(reports.find("r1,A.1,2026-05-02,2026-05-10,preparing,10,,12.5,") != std::string::npos);
+        CHECK(reports.find("r2,A.1,2026-05-02,2026-05-10,done,100,0,,") != std::string::npos);
+        CHECK(reports.find("=1+1") != std::string::npos);  // as it was written
+        const auto json = nlohmann::json::parse(folder.dir().read("export/json/plan/reports.json"));
+        REQUIRE(json.size() == 3);
+        CHECK(json[0]["financial_pct"].is_null());
+        CHECK(json[1]["financial_pct"] == 0);
+        CHECK(json[0]["self_pct"] == 12.5);
+        CHECK(json[0]["example"] == false);
+        CHECK(json[1]["example"] == true);
+        const auto money = nlohmann::json::parse(folder.dir().read("export/json/plan/budget.json"));
+        CHECK(money[0]["commitment"].is_null());
+        CHECK(money[0]["amount_pen"] == 90000000000.01);
+        CHECK(folder.dir().read("export/plan/budget.csv").find(",2025,pia,90000000000.01,") != std::string::npos);
+        const auto meetings = nlohmann::json::parse(folder.dir().read("export/json/plan/meetings.json"));
+        CHECK(meetings[0]["commitments"] == nlohmann::json::array({"B.1", "A.1"}));
+        const std::string readMe = folder.dir().read("export/LEEME.txt");
+        CHECK(readMe.find("Plan de prueba. Presentado por una lista en 2018.") != std::string::npos);
+        CHECK(readMe.find("Nunca quiere decir cero") != std::string::npos);
+    }
+
+    TEST_CASE("a table parted by semicolons quotes lists and says so in datapackage.json") {
+        const PlanFolder folder;
+        addRecords(folder);
+        folder.build();
+        ExportOptions options;
+        options.delimiter = ';';
+        needDone(exportPack(folder.pack(), folder.dir() / "export", options));
+        CHECK(folder.dir().read("export/plan/meetings.csv").find(";\"B.1;A.1\";") != std::string::npos);
+        CHECK(folder.dir().read("export/plan/notes.csv").find(";\"Hay tubos; y agua, dicen.\";") != std::string::npos);
+        const auto package = nlohmann::json::parse(folder.dir().read("export/datapackage.json"));
+        std::size_t plan = 0;
+        for (const auto& resource : package["resources"]) {
+            CHECK(resource["dialect"]["delimiter"] == ";");
+            CHECK(resource["schema"]["missingValues"] == nlohmann::json::array({""}));
+            plan += resource["path"].get<std::string>().starts_with("plan/") ? 1 : 0;
+        }
+        CHECK(plan == 18);
+    }
+
+    TEST_CASE("a damaged plan gives an error and no folder") {
+        const PlanFolder folder;
+        folder.build();
+        needDone(need(db::Connection::create(folder.pack() / "content.db")).execute("DROP TABLE plan_budget"));
+        const base::Status exported = exportPack(folder.pack(), folder.dir() / "out");
+        REQUIRE_FALSE(exported.ok());
+        CHECK(exported.error().message.find("plan_budget") != std::string::npos);
+        CHECK_FALSE(fs::exists(folder.dir() / "out"));
+    }
+
     TEST_CASE("a build of an export has the same rows") {
         const TempDir dir;
         checkRoundTrip(test_content::minimalPack(), dir);
@@ -151,7 +275,7 @@ TEST_SUITE("content_pack/export") {
             std::string header;
             for (const auto& field : resource["schema"]["fields"])
                 header += (header.empty() ? "" : ",") + field["name"].get<std::string>();
-            CHECK(content.substr(0, content.find('\n')) == header);
+            CHECK(content.substr(0, content.find('\n')) == "\xEF\xBB\xBF" + header);
         }
     }
 

@@ -383,6 +383,16 @@ TEST_SUITE("content_pack/map import") {
                                                             "z.geojson,z,land,,,,,0,generalised,z,libre\n");
     }
 
+    TEST_CASE("layers.csv: a table parted by semicolons stays one") {
+        Import import;
+        std::string table = kLayersHeader + "z,z.geojson,land,,,,,0,generalised,z,libre\n";
+        std::replace(table.begin(), table.end(), ',', ';');
+        import.files["map/layers.csv"] = table;
+        import.runWell();
+        CHECK(import.plan.files.at("map/layers.csv") ==
+              table + "roads;roads.geojson;;class;;name;;;surveyed;OSM;libre\n");
+    }
+
     TEST_CASE("layers.csv: new rows come at the end in the order of import.csv") {
         Import import;
         import.files["map/layers.csv"] = kLayersHeader + "a,a.geojson,land,,,,,,generalised,x,libre\n";

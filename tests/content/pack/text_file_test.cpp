@@ -14,10 +14,10 @@ struct Cleaned {
     std::vector<std::string> found;  ///< "rule:line"
 };
 
-Cleaned clean(std::string_view bytes) {
+Cleaned clean(std::string_view bytes, const char* file = "f.md") {
     Findings findings;
     Cleaned cleaned;
-    cleaned.text = cleanText(bytes, {0, "f", 0, ""}, findings);
+    cleaned.text = cleanText(bytes, {0, file, 0, ""}, findings);
     for (const Finding& finding : findings.take())
         cleaned.found.push_back(finding.rule + ":" + std::to_string(finding.line));
     return cleaned;
@@ -34,6 +34,11 @@ TEST_SUITE("content_pack/text_file") {
         CHECK(clean(text).text == text);
         CHECK(clean("").text.empty());
         CHECK(clean("\n").text == "\n");
+    }
+
+    TEST_CASE("a table may begin with the mark spreadsheets need") {
+        CHECK(clean("\xEF\xBB\xBFhola\n", "plan/reports.csv").found.empty());
+        CHECK(clean("\xEF\xBB\xBFhola\n", "plan/reports.csv").text == "hola\n");
     }
 
     TEST_CASE("each problem of encoding is told with its line, and reading goes on") {

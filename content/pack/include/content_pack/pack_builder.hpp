@@ -62,12 +62,20 @@ struct BuildResult {
 /// pack), Errc::Io.
 [[nodiscard]] base::Result<BuildResult> build(const BuildOptions& options);
 
+struct ExportOptions {
+    char delimiter = ',';  ///< of the CSV tables: ',' or ';', which spreadsheets in Spanish open without asking
+};
+
 /// Writes the rows of a built pack back as the CSV files and Markdown of the source format (pictures as their largest
-/// file), plus datapackage.json and SHA256SUMS: open data, and the way back when the sources are lost. A build of the
-/// export has the same rows; of the pictures, the smaller sizes are scaled from the largest, so their bytes differ.
-/// Examples are marked row by row. `outFolder` may be new, empty or an earlier export; it is replaced in one step.
-/// Errors: those of content::Store::open, Errc::NotFound or Errc::Corrupt for a damaged object, Errc::InvalidInput,
-/// Errc::Io.
-[[nodiscard]] base::Status exportPack(const std::filesystem::path& packFolder, const std::filesystem::path& outFolder);
+/// file), the tables as JSON beside them, datapackage.json and SHA256SUMS: open data, and the way back when the sources
+/// are lost. A build of the export has the same rows, and an export of that build the same files, byte for byte, but for
+/// photographs, which are encoded anew. The smaller sizes of a picture are scaled from the largest, so their bytes
+/// differ from those of a build from drawings.
+/// Cells are written as they are, also where a spreadsheet would take them for a formula: they must come back
+/// unchanged. Examples are marked row by row. `outFolder` may be new, empty or an earlier export; it is replaced in one
+/// step. Errors: those of content::Store::open, Errc::NotFound or Errc::Corrupt for a damaged object,
+/// Errc::InvalidInput, Errc::Io.
+[[nodiscard]] base::Status exportPack(const std::filesystem::path& packFolder, const std::filesystem::path& outFolder,
+                                      const ExportOptions& options = {});
 
 }  // namespace content_pack
