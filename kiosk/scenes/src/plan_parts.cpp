@@ -415,6 +415,8 @@ void noticePlate(ui::Ui& ui, const content::PlanNotice& notice) {
         Words words = with(ui.tr("plan.notice.quote"), "line", std::to_string(quote.line));
         ui.text(TextStyle::Small, with(std::move(words), "text", quote.text), theme.ink.secondary);
     }
+    if (!notice.proof.empty())
+        ui.text(TextStyle::Small, with(ui.tr("plan.notice.proof"), "proof", notice.proof), theme.ink.secondary);
     ui::metaLine(ui, "yes", say(notice.treatment), theme.of(Section::Plan).text, theme.ink.primary);
 }
 
