@@ -68,8 +68,8 @@ struct ExportOptions {
 
 /// Writes the rows of a built pack back as the CSV files and Markdown of the source format (pictures as their largest
 /// file), the tables as JSON beside them, datapackage.json and SHA256SUMS: open data, and the way back when the sources
-/// are lost. A build of the export has the same rows, and an export of that build the same files, byte for byte, but for
-/// photographs, which are encoded anew. The smaller sizes of a picture are scaled from the largest, so their bytes
+/// are lost. A build of the export has the same rows, and an export of that build the same files, byte for byte, but
+/// for photographs, which are encoded anew. The smaller sizes of a picture are scaled from the largest, so their bytes
 /// differ from those of a build from drawings.
 /// Cells are written as they are, also where a spreadsheet would take them for a formula: they must come back
 /// unchanged. Examples are marked row by row. `outFolder` may be new, empty or an earlier export; it is replaced in one
