@@ -76,7 +76,8 @@ CREATE TABLE plan_commitment_district (
 CREATE TABLE plan_indicator (
     node_id   INTEGER NOT NULL PRIMARY KEY REFERENCES plan_node (id),
     direction TEXT CHECK (direction IN ('up', 'down', 'keep')),  -- which way is better; NULL = nobody has said
-    role      TEXT CHECK (role IN ('population', 'area', 'density'))  -- what is reckoned with it when a pack is checked
+    role      TEXT CHECK (role IN ('population', 'area', 'density')),  -- what is reckoned with it when a pack is checked
+    whole     TEXT CHECK (whole <> '')       -- of what it is a share, with all others that name the same
 );
 -- One figure of an indicator as a document gives it. Exactly one of value, category and missing is there.
 CREATE TABLE plan_observation (
@@ -233,6 +234,17 @@ CREATE TABLE plan_note (
     CHECK ((state = 'rejected') = (reason IS NOT NULL))
 );
 CREATE INDEX plan_note_by_commitment ON plan_note (node_id, received_on, id);
+
+-- Warnings of the check (content/pack/findings.md) somebody took for right as they are, by name.
+CREATE TABLE plan_acceptance (
+    rule        TEXT NOT NULL,
+    record      TEXT NOT NULL,
+    accepted_by TEXT NOT NULL CHECK (accepted_by <> ''),
+    accepted_on TEXT NOT NULL CHECK (accepted_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    reason      TEXT NOT NULL CHECK (reason <> ''),
+    notice_id   INTEGER REFERENCES plan_node (id),  -- tells visitors of it
+    PRIMARY KEY (rule, record)
+) WITHOUT ROWID;
 
 -- Every change of a report, milestone or target, hash-chained: `hash` is SHA-256 over the row's fields and `prev_hash`
 -- (content/plan_log.hpp).

@@ -51,8 +51,9 @@ void SourceFolder::replace(const std::string& file, std::string_view from, std::
     write(file, content.replace(at, from.size(), to));
 }
 
-content_pack::CheckReport SourceFolder::check(const std::vector<fs::path>& overlays) const {
-    return need(content_pack::check(path(), overlays));
+content_pack::CheckReport SourceFolder::check(const std::vector<fs::path>& overlays,
+                                              const std::optional<fs::path>& document) const {
+    return need(content_pack::check(path(), overlays, document));
 }
 
 std::string SourceFolder::build(const std::vector<fs::path>& overlays) const {

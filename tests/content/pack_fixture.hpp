@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,9 @@ public:
     /// Replaces the first `from`; fails the test when there is none.
     void replace(const std::string& file, std::string_view from, std::string_view to) const;
 
-    [[nodiscard]] content_pack::CheckReport check(const std::vector<std::filesystem::path>& overlays = {}) const;
+    [[nodiscard]] content_pack::CheckReport check(
+        const std::vector<std::filesystem::path>& overlays = {},
+        const std::optional<std::filesystem::path>& document = std::nullopt) const;
     /// `buildPack` into `pack()`.
     std::string build(const std::vector<std::filesystem::path>& overlays = {}) const;
     /// Builds and opens.

@@ -13,6 +13,7 @@
 #include "pack_checks.hpp"
 #include "pack_fixture.hpp"
 #include "pack_reader.hpp"
+#include "plan_summary.hpp"
 
 using namespace content;
 using test_content::need;
@@ -460,7 +461,7 @@ TEST_SUITE("content/plan records") {
         CHECK(folder.broken().empty());
         lines(",2026,accrued,800.50,2026-03-31,plan\n,2026,pim,800,2026-03-31,plan\n");
         const auto report = folder.check();
-        CHECK(report.ok());
+        CHECK_FALSE(report.ok());  // until somebody accepts it by name
         REQUIRE(report.findings.size() == 1);
         const content_pack::Finding& finding = report.findings.front();
         CHECK(finding.rule == "plan-budget");
@@ -570,8 +571,13 @@ TEST_SUITE("content/plan records") {
             Findings collected;
             const PackSource source = need(readPack(folders, PictureDepth::Header, collected));
             checkPack(source, collected);
-            for (const Finding& finding : collected.take())
-                FAIL_CHECK(toString(finding));
+            for (const Finding& finding : collected.take()) {
+                if (finding.accepted.empty()) FAIL_CHECK(toString(finding));
+            }
+            CHECK(planSummary(source.plan) ==
+                  "4 dimensions; 23 commitments (A 5, B 8, C 6, D 4); 35 parts; 2 follow-up blocks; 44 statements; 45 "
+                  "indicators with 96 figures; 41 notices; 175 quotes; " +
+                      std::string(demo ? "8 reports" : "0 reports"));
             const std::string name = demo ? "demo" : "plain";
             const DrawnFile drawn{std::string(64, 'a'), 480, 360, 1, "image/png"};
             std::filesystem::create_directory(out / name);

@@ -337,6 +337,99 @@ TEST_SUITE("content/plan") {
         CHECK(folder.broken() == std::vector<std::string>{"plan-sum"});
     }
 
+    TEST_CASE("what contradicts itself stops a build until somebody accepts it by name, and the name stays") {
+        const PlanFolder folder;
+        folder.replace("plan/observations.csv", "\"35,746\",thousands", "\"35,747\",thousands");
+        CHECK_FALSE(folder.check().ok());
+        content_pack::BuildOptions options;
+        options.sourceFolder = folder.path();
+        options.outFolder = folder.dir() / "stopped";
+        CHECK_FALSE(need(content_pack::build(options)).report.ok());
+        CHECK_FALSE(std::filesystem::exists(options.outFolder));
+        folder.write(
+            "plan/accepted.csv",
+            "rule,record,by,on,reason,notice\nplan-sum,P-07,Ana Quispe,2026-05-03,Lo dice el documento,INC-1\n");
+        const auto report = folder.check();
+        CHECK(report.ok());
+        REQUIRE(report.findings.size() == 1);
+        CHECK(report.findings.front().accepted == "by Ana Quispe on 2026-05-03: Lo dice el documento");
+        CHECK(toString(report.findings.front()).find("Accepted by Ana Quispe") != std::string::npos);
+        folder.build();
+        const auto connection = need(db::Connection::openImmutable(folder.pack() / "content.db"));
+        const auto statement = need(connection.prepare("SELECT accepted_by, reason FROM plan_acceptance"));
+        auto run = statement.run();
+        REQUIRE(need(run.step()));
+        CHECK(run.text(0) == "Ana Quispe");
+    }
+
+    TEST_CASE("shares need not sum to 100 beyond their rounding, and only of one year and place") {
+        const PlanFolder folder;
+        const auto shares = [&](const std::string& rows) {
+            folder.write("plan/indicators.csv",
+                         "code,theme,name_es,name_en,unit_es,unit_en,direction,role,whole\n"
+                         "URB,people,Urbana,Urban,%,%,,,gente\nRUR,people,Rural,Rural,%,%,,,gente\n"
+                         "SUP,territory,Superficie,Area,km²,km²,,,\n");
+            folder.write(
+                "plan/observations.csv",
+                "code,indicator,district,population,printed,format,value,qualifier,period,period_basis,kind,basis,"
+                "missing,line,quote,notices\n" +
+                    rows);
+            return folder.broken();
+        };
+        const std::string urban = "O-1,URB,,,19.95,decimal-point,,,2007,printed,stated,,,7,a,\n";
+        CHECK(shares(urban + "O-2,RUR,,,80.1,decimal-point,,,2007,printed,stated,,,7,a,\n").empty());
+        CHECK(shares(urban + "O-2,RUR,,,80.2,decimal-point,,,2007,printed,stated,,,7,a,\n") ==
+              std::vector<std::string>{"plan-share"});
+        CHECK(shares(urban + "O-2,RUR,,,80.05,decimal-point,,,2017,printed,stated,,,7,a,\n") ==
+              std::vector<std::string>{"plan-share", "plan-share"});
+    }
+
+    TEST_CASE("districts are known by any of their ways of writing, and no other") {
+        const PlanFolder folder;
+        folder.replace("plan/plan.csv", "Prueva=Prueba", "Prueva=Prueba;Guan=Juan");
+        folder.report(
+            "r1,A.1,2026-05-02,2026-05-10,preparing,10,,,,,,,SAN JUAN,muni,plan,,,\n"
+            "r2,A.2,2026-05-02,2026-05-10,preparing,10,,,,,,,Sanjuan,muni,plan,,,\n");
+        CHECK(folder.broken().empty());
+        folder.build();
+        const Store store = need(Store::open(folder.pack()));
+        for (const char* key : {"plan-a-1", "plan-a-2"}) {
+            const auto page = need(store.planCommitment(test_content::idOf(store, key), Lang::Es));
+            REQUIRE(page->reports.size() == 1);
+            CHECK(page->reports[0].districtName == "San Juan");
+        }
+        folder.report("r1,A.1,2026-05-02,2026-05-10,preparing,10,,,,,,,San Joan,muni,plan,,,\n");
+        CHECK(folder.broken() == std::vector<std::string>{"unknown-district"});
+    }
+
+    TEST_CASE("the check tells what a plan holds, in one line") {
+        CHECK(PlanFolder().check().plan ==
+              "2 dimensions; 3 commitments (A 2, B 1); 1 part; 0 follow-up blocks; 2 statements; 4 indicators with 6 "
+              "figures; "
+              "1 notice; 8 quotes; 0 reports");
+        CHECK(test_content::SourceFolder().check().plan.empty());
+    }
+
+    TEST_CASE("a dry run tells whether a pack would change and leaves it as it is") {
+        const PlanFolder folder;
+        folder.build();
+        const auto bytes = folder.dir().read("pack/content.db");
+        content_pack::BuildOptions options;
+        options.sourceFolder = folder.path();
+        options.outFolder = folder.pack();
+        options.dryRun = true;
+        const auto same = need(content_pack::build(options));
+        CHECK(same.contentSha256 == same.previousSha256);
+        folder.report("r1,A.1,2026-05-02,2026-05-10,preparing,10,,,,,,,,muni,plan,,,\n");
+        const auto other = need(content_pack::build(options));
+        CHECK_FALSE(other.contentSha256.empty());
+        CHECK(other.contentSha256 != other.previousSha256);
+        CHECK(folder.dir().read("pack/content.db") == bytes);
+        options.outFolder = folder.dir() / "none";
+        CHECK(need(content_pack::build(options)).previousSha256.empty());
+        CHECK_FALSE(std::filesystem::exists(options.outFolder));
+    }
+
     TEST_CASE("each wrong row of a plan is told by its rule") {
         struct Case {
             const char* file;

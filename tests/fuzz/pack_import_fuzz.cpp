@@ -1,13 +1,15 @@
 // Everything a pack author hands in: tables, text records, pack.json, drawings, photos, and whole folders.
 //
 // The first byte says what the rest is: c = CSV, t = text records, j = pack.json, s = SVG, i = PNG or JPEG,
-// g = a layer of a map (GeoJSON), h = tags of OpenStreetMap as GDAL writes them, p = a folder, m = an import of layers.
+// g = a layer of a map (GeoJSON), h = tags of OpenStreetMap as GDAL writes them, p = a folder, m = an import of layers,
+// d = a quote and below it the document it is looked for in.
 // A folder is a list of files, each after a line
 // "@@ path"; files that are not in it come from a small valid pack, so that one changed table is judged beside good
 // ones. What the doctor lets pass must then be written as a database without error. An import is a folder, too, whose
 // tables are in map/import.csv and map/import-classes.csv; what the converter makes of a file stands after "@@
 // map/FILE". What it lets pass must be a layer the doctor has nothing to say of.
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -22,6 +24,7 @@
 #include "drawing.hpp"
 #include "file_tree.hpp"
 #include "geojson.hpp"
+#include "hash.hpp"
 #include "image_probe.hpp"
 #include "imported_features.hpp"
 #include "manifest_reader.hpp"
@@ -29,6 +32,7 @@
 #include "map_import.hpp"
 #include "pack_checks.hpp"
 #include "pack_reader.hpp"
+#include "plan_document.hpp"
 #include "svg_probe.hpp"
 #include "text_file.hpp"
 #include "text_records.hpp"
@@ -195,6 +199,20 @@ void image(std::string_view input) {
     static_cast<void>(resized(*pixels, 7, 5));
 }
 
+/// The first line is a quote, the rest the document it is looked for in.
+void quoteInDocument(std::string_view input) {
+    const std::size_t end = std::min(input.find('\n'), input.size());
+    const std::string_view document = input.substr(std::min(end + 1, input.size()));
+    PlanSource plan;
+    plan.plan.emplace();
+    plan.plan->documentSha256 = content::sha256Hex(document);
+    plan.plan->documentLines = 1;
+    plan.quotes.push_back({{0, "plan/quotes.csv", 2, "A"}, "A", 1, std::string(input.substr(0, end))});
+    Findings findings;
+    checkDocument(plan, document, findings);
+    static_cast<void>(findings.take());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -218,6 +236,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         case 'g': geoJson(input, at, findings); break;
         case 'p': folder(input); break;
         case 'm': importLayers(input); break;
+        case 'd': quoteInDocument(input); break;
         case 'h': static_cast<void>(parseTags(input)); break;
         default: break;
     }

@@ -34,7 +34,11 @@ std::string summaryOf(const std::vector<content_pack::Finding>& findings) {
         return f.severity == content_pack::Severity::Error;
     });
     const auto warnings = static_cast<std::ptrdiff_t>(findings.size()) - errors;
-    return counted(errors, "error") + " and " + counted(warnings, "warning");
+    const auto accepted = std::count_if(findings.begin(), findings.end(),
+                                        [](const content_pack::Finding& f) { return !f.accepted.empty(); });
+    std::string text = counted(errors, "error") + " and " + counted(warnings, "warning");
+    if (accepted > 0) text += " (" + std::to_string(accepted) + " accepted by name)";
+    return text;
 }
 
 /// How a report ends: "3 errors and 1 warning in 120 records and 14 pictures".
@@ -43,18 +47,40 @@ std::string summaryOf(const content_pack::CheckReport& report) {
            counted(report.pictures, "picture");
 }
 
+void sayPlan(const content_pack::CheckReport& report) {
+    if (!report.plan.empty()) say("kiosk-pack: plan: " + report.plan);
+}
+
 void sayFindings(const std::vector<content_pack::Finding>& findings) {
     for (const content_pack::Finding& finding : findings)
         say(content_pack::toString(finding));
 }
 
+/// Those somebody has yet to look at.
+void sayOpenFindings(const std::vector<content_pack::Finding>& findings) {
+    for (const content_pack::Finding& finding : findings) {
+        if (finding.accepted.empty()) say(content_pack::toString(finding));
+    }
+}
+
 int runBuild(const content_pack::BuildOptions& options) {
     const auto result = content_pack::build(options);
     if (!result) return fail(result.error());
-    sayFindings(result->report.findings);
+    sayOpenFindings(result->report.findings);
     if (!result->report.ok()) {
         say("kiosk-pack: nothing was written: " + summaryOf(result->report));
         return kFindings;
+    }
+    if (options.dryRun) {
+        sayPlan(result->report);
+        const bool same = result->previousSha256 == result->contentSha256;
+        say("kiosk-pack: dry run, nothing was written: " + summaryOf(result->report) + "; " +
+            options.outFolder.string() +
+            (result->previousSha256.empty() ? " would be made"
+             : same                         ? " would stay as it is"
+                                            : " would change"));
+        std::printf("%s\n", result->contentSha256.c_str());
+        return kOk;
     }
     say("kiosk-pack: " + options.outFolder.string() + ": " + summaryOf(result->report) + "; " +
         std::to_string(result->objects) + " objects, " + std::to_string(result->objectBytes) + " bytes");
@@ -62,13 +88,15 @@ int runBuild(const content_pack::BuildOptions& options) {
     return kOk;
 }
 
-int runCheck(const std::string& folder, const std::vector<std::filesystem::path>& overlays, const std::string& format) {
-    const auto report = content_pack::check(folder, overlays);
+int runCheck(const std::string& folder, const std::vector<std::filesystem::path>& overlays, const std::string& format,
+             const std::optional<std::filesystem::path>& document) {
+    const auto report = content_pack::check(folder, overlays, document);
     if (!report) return fail(report.error());
     if (format == "json") std::fputs(content_pack::toJson(report->findings).c_str(), stdout);
     if (format == "sarif") std::fputs(content_pack::toSarif(report->findings).c_str(), stdout);
     if (format == "text") {
         sayFindings(report->findings);
+        sayPlan(*report);
         say("kiosk-pack: " + summaryOf(*report));
     }
     return report->ok() ? kOk : kFindings;
@@ -134,6 +162,7 @@ int main(int argc, char** argv) {
     std::string format = "text";
     std::string only;
     std::string delimiter = "comma";
+    std::string document;
     int places = 0;
     bool quiet = false;
 
@@ -143,12 +172,16 @@ int main(int argc, char** argv) {
     buildCommand->add_option("--overlay", overlayNames, "Further source folder laid on top (may be repeated)");
     buildCommand->add_option("--cache", cache, "Folder that keeps drawn pictures between builds");
     buildCommand->add_flag("--quiet", quiet, "Say nothing about progress");
+    buildCommand->add_flag("--dry-run", options.dryRun,
+                           "Do everything, tell whether the pack would change, write none");
+    buildCommand->add_option("--document", document, "Text of the plan's document: every quote is looked for in it");
 
     CLI::App* checkCommand = app.add_subcommand("check", "Check a source folder and name every problem");
     checkCommand->add_option("folder", folder, "Source folder")->required();
     checkCommand->add_option("--overlay", overlayNames, "Further source folder laid on top (may be repeated)");
     checkCommand->add_option("--format", format, "text (stderr), json or sarif (stdout)")
         ->check(CLI::IsMember({"text", "json", "sarif"}));
+    checkCommand->add_option("--document", document, "Text of the plan's document: every quote is looked for in it");
 
     CLI::App* importCommand =
         app.add_subcommand("import-map", "Turn files of other programs into layers of the map, as map/import.csv says");
@@ -188,6 +221,7 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? kOk : kUsage;
     }
     const std::vector<std::filesystem::path> overlays(overlayNames.begin(), overlayNames.end());
+    if (!document.empty()) options.document = document;
     if (buildCommand->parsed()) {
         options.sourceFolder = folder;
         options.outFolder = out;
@@ -196,7 +230,7 @@ int main(int argc, char** argv) {
         if (!quiet) options.progress = say;
         return runBuild(options);
     }
-    if (checkCommand->parsed()) return runCheck(folder, overlays, format);
+    if (checkCommand->parsed()) return runCheck(folder, overlays, format, options.document);
     if (importCommand->parsed()) return runImportMap(folder, only);
     if (exportCommand->parsed()) return runExport(folder, out, delimiter);
     if (verifyCommand->parsed()) return runVerify(folder);

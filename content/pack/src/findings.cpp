@@ -63,8 +63,18 @@ void Findings::add(Rule rule, const Origin& at, std::string message, std::string
         return;
     }
     const RuleInfo& info = infoOf(rule);
-    m_findings.push_back(
-        {info.severity, std::string(info.name), at.file, at.line, at.record, std::move(message), std::move(remedy)});
+    m_findings.push_back({info.severity, std::string(info.name), at.file, at.line, at.record, std::move(message),
+                          std::move(remedy), info.mustAccept, ""});
+}
+
+int Findings::accept(std::string_view rule, std::string_view record, const std::string& words) {
+    int count = 0;
+    for (Finding& finding : m_findings) {
+        if (!finding.mustAccept || finding.rule != rule || finding.record != record) continue;
+        finding.accepted = words;
+        ++count;
+    }
+    return count;
 }
 
 void Findings::append(Findings other) {
@@ -91,7 +101,7 @@ std::vector<Finding> Findings::take() {
         const RuleInfo& info = infoOf(Rule::TooManyFindings);
         m_findings.push_back({info.severity, std::string(info.name), "", 0, "",
                               std::to_string(m_dropped) + " further findings are not listed",
-                              "repair what is listed and check again"});
+                              "repair what is listed and check again", info.mustAccept, ""});
         m_dropped = 0;
     }
     return std::exchange(m_findings, {});
@@ -111,7 +121,13 @@ std::string toString(const Finding& finding) {
     if (finding.line > 0) text += ":" + std::to_string(finding.line);
     text += std::string(": ") + levelOf(finding.severity) + "[" + finding.rule + "]: ";
     if (!finding.record.empty()) text += "record " + inQuotes(finding.record) + ": ";
-    return text + escaped(finding.message) + ". Remedy: " + escaped(finding.remedy);
+    text += escaped(finding.message) + ". ";
+    if (!finding.accepted.empty()) return text + "Accepted " + escaped(finding.accepted);
+    text += "Remedy: " + escaped(finding.remedy);
+    if (finding.mustAccept)
+        text += "; or accept it by name in plan/accepted.csv, rule " + finding.rule + ", record " +
+                inQuotes(finding.record);
+    return text;
 }
 
 std::string toJson(const std::vector<Finding>& findings) {
@@ -123,7 +139,8 @@ std::string toJson(const std::vector<Finding>& findings) {
                         {"line", f.line},
                         {"record", f.record},
                         {"message", f.message},
-                        {"remedy", f.remedy}});
+                        {"remedy", f.remedy},
+                        {"accepted", f.accepted}});
     }
     return dump({{"findings", std::move(list)}});
 }
@@ -146,6 +163,8 @@ std::string toSarif(const std::vector<Finding>& findings) {
             if (f.line > 0) location["physicalLocation"]["region"] = {{"startLine", f.line}};
         }
         if (!f.record.empty()) location["logicalLocations"] = Json::array({{{"name", f.record}, {"kind", "member"}}});
+        if (!f.accepted.empty())
+            result["suppressions"] = Json::array({{{"kind", "external"}, {"justification", f.accepted}}});
         if (!location.empty()) result["locations"] = Json::array({std::move(location)});
         results.push_back(std::move(result));
     }

@@ -24,6 +24,9 @@ class Findings {
 public:
     void add(Rule rule, const Origin& at, std::string message, std::string remedy);
     void append(Findings other);
+    /// Notes `words` (by whom, when and why) on every finding of the rule and record that must be accepted. Returns how
+    /// many there were.
+    int accept(std::string_view rule, std::string_view record, const std::string& words);
     [[nodiscard]] bool anyError() const;
     /// Everything found so far by file and line; leaves the collector empty.
     [[nodiscard]] std::vector<Finding> take();

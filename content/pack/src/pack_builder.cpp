@@ -11,11 +11,15 @@
 #include "pack_checks.hpp"
 #include "pack_reader.hpp"
 #include "picture_works.hpp"
+#include "plan_document.hpp"
+#include "plan_summary.hpp"
 
 namespace content_pack {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::uint64_t kMaxDocumentBytes = std::uint64_t{32} << 20;
 
 /// The pack and its overlays, opened.
 struct Folders {
@@ -37,27 +41,40 @@ Folders open(const fs::path& pack, const std::vector<fs::path>& overlays) {
     return opened;
 }
 
+/// The rules between records, and the quotes against the document where there is one.
+base::Status checkAll(const PackSource& source, const std::optional<fs::path>& document, Findings& findings) {
+    checkPack(source, findings);
+    if (!document) return {};
+    const auto text = readFile(*document, kMaxDocumentBytes);
+    if (!text) return text.error();
+    checkDocument(source.plan, *text, findings);
+    return {};
+}
+
 CheckReport reportOf(const PackSource& source, Findings& findings) {
     CheckReport report;
     report.findings = findings.take();
     report.records = source.records;
     report.pictures = static_cast<int>(source.pictures.size());
+    report.plan = planSummary(source.plan);
     return report;
 }
 
 }  // namespace
 
 bool CheckReport::ok() const {
-    return std::none_of(findings.begin(), findings.end(),
-                        [](const Finding& finding) { return finding.severity == Severity::Error; });
+    return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.severity == Severity::Error || (finding.mustAccept && finding.accepted.empty());
+    });
 }
 
-base::Result<CheckReport> check(const fs::path& sourceFolder, const std::vector<fs::path>& overlays) {
+base::Result<CheckReport> check(const fs::path& sourceFolder, const std::vector<fs::path>& overlays,
+                                const std::optional<fs::path>& document) {
     const Folders opened = open(sourceFolder, overlays);
     Findings findings;
     const auto source = readPack(opened.folders, PictureDepth::Decode, findings);
     if (!source) return source.error();
-    checkPack(*source, findings);
+    if (const base::Status checked = checkAll(*source, document, findings); !checked) return checked.error();
     static_cast<void>(buildMap(*source, findings));
     return reportOf(*source, findings);
 }
@@ -71,7 +88,7 @@ base::Result<BuildResult> build(const BuildOptions& options) {
     tell("reading " + options.sourceFolder.string());
     const auto source = readPack(opened.folders, PictureDepth::Header, findings);
     if (!source) return source.error();
-    checkPack(*source, findings);
+    if (const base::Status checked = checkAll(*source, options.document, findings); !checked) return checked.error();
     if (!source->map.empty()) tell("compiling the map");
     const std::optional<BuiltMap> map = buildMap(*source, findings);
     BuildResult result;
@@ -80,6 +97,11 @@ base::Result<BuildResult> build(const BuildOptions& options) {
 
     auto out = OutputFolder::begin(options.outFolder, "content.db");
     if (!out) return out.error();
+    if (std::error_code code; fs::exists(options.outFolder / "content.db", code)) {
+        auto previous = content::sha256OfFile(options.outFolder / "content.db");
+        if (!previous) return previous.error();
+        result.previousSha256 = std::move(*previous);
+    }
     const PictureWorksOptions works{out->path() / "objects", options.cacheFolder, options.threads, options.progress};
     const auto pictures = drawPictures(*source, opened.folders, works, findings);
     if (!pictures) return pictures.error();
@@ -99,7 +121,9 @@ base::Result<BuildResult> build(const BuildOptions& options) {
         }
     }
     result.objects = static_cast<int>(objects.size());
-    if (const base::Status published = out->publish(); !published) return published.error();
+    if (!options.dryRun) {
+        if (const base::Status published = out->publish(); !published) return published.error();
+    }
     result.contentSha256 = std::move(*sha256);
     return result;
 }

@@ -955,6 +955,7 @@ base::Result<PackSource> readPack(const std::vector<Folder>& folders, PictureDep
         if (!read) return read.error();
         if (i == 0) languages = source.manifests.front().languages;
     }
+    resolveDistricts(source);
     addPlanItems(source);
     return source;
 }

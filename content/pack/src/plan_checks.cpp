@@ -21,9 +21,9 @@ public:
 
     void run() {
         if (m_plan.empty()) {
-            const Origin* first =
-                firstOf(m_plan.nodes, m_plan.quotes, m_plan.links, m_plan.observations, m_plan.actors, m_plan.reports,
-                        m_plan.milestones, m_plan.targets, m_plan.budget, m_plan.meetings, m_plan.notes);
+            const Origin* first = firstOf(m_plan.nodes, m_plan.quotes, m_plan.links, m_plan.observations, m_plan.actors,
+                                          m_plan.reports, m_plan.milestones, m_plan.targets, m_plan.budget,
+                                          m_plan.meetings, m_plan.notes, m_plan.acceptances);
             if (first != nullptr)
                 add(Rule::MissingFile, *first, "there are plan tables and no plan", "add plan/plan.csv");
             return;
@@ -39,6 +39,9 @@ public:
         meetings();
         notes();
         figures();
+        shares();
+        periods();
+        acceptances();
     }
 
 private:
@@ -183,7 +186,10 @@ private:
                 if (found == phases.end()) continue;
                 const PlanBudgetRow& row = *found->second;
                 if (before != nullptr && row.cents > before->cents) {
-                    add(Rule::PlanBudget, row.at,
+                    Origin at = row.at;
+                    at.record = (row.commitment.empty() ? "plan" : row.commitment) + "/" + std::to_string(row.year) +
+                                "/" + row.phase;
+                    add(Rule::PlanBudget, at,
                         row.phase + " is " + soles(row.cents) + " and " + before->phase + " is " + soles(before->cents),
                         "compare with the source; correct the amount or the phase");
                 }
@@ -284,6 +290,89 @@ private:
             add(Rule::PlanDensity, o.at,
                 "the density is " + number(*o.value) + " and people per area give " + number(expected),
                 "compare with the document; a difference it has itself becomes a notice");
+        }
+    }
+
+    /// Percentages that are parts of one whole, of the same year and place.
+    void shares() {
+        std::map<std::string, std::string> wholes;
+        for (const PlanNodeRow& node : m_plan.nodes) {
+            if (!node.whole.empty()) wholes.emplace(node.code, node.whole);
+        }
+        struct Parts {
+            double sum = 0;
+            int count = 0;
+            const PlanObservationRow* first = nullptr;
+        };
+        std::map<std::tuple<std::string, int, std::string>, Parts> groups;
+        for (const PlanObservationRow& o : m_plan.observations) {
+            const auto whole = wholes.find(o.indicator);
+            if (whole == wholes.end() || !o.value) continue;
+            Parts& parts = groups[{whole->second, o.period.value_or(0), o.district}];
+            parts.sum += *o.value;
+            ++parts.count;
+            if (parts.first == nullptr) parts.first = &o;
+        }
+        for (const auto& [key, parts] : groups) {
+            // Each part may be rounded to one decimal.
+            if (std::abs(parts.sum - 100) <= 0.05 * parts.count + 1e-9) continue;
+            Origin at = parts.first->at;
+            at.record = std::get<0>(key);
+            add(Rule::PlanShare, at,
+                "the " + std::to_string(parts.count) + " parts of " + inQuotes(at.record) + " sum to " +
+                    number(parts.sum) + " %",
+                "compare with the document; correct a figure, or 'whole' in plan/indicators.csv");
+        }
+    }
+
+    /// The year of a figure against the year its source gives itself: "INEI - Censos 2007" above a column of 2011.
+    void periods() {
+        std::map<std::tuple<std::string, int, int>, const PlanObservationRow*> found;
+        for (const PlanObservationRow& o : m_plan.observations) {
+            const std::optional<int> said = yearIn(o.basis);
+            if (said && o.period && *said != *o.period) found.emplace(std::tuple(o.indicator, *o.period, *said), &o);
+        }
+        for (const auto& [key, o] : found) {
+            Origin at = o->at;
+            at.record = std::get<0>(key) + "/" + std::to_string(std::get<1>(key));
+            add(Rule::PlanPeriod, at,
+                "the figures of " + std::to_string(std::get<1>(key)) + " name a source of " +
+                    std::to_string(std::get<2>(key)) + ", " + inQuotes(o->basis),
+                "compare with the document; correct 'period' or 'basis'");
+        }
+    }
+
+    /// The only year a text names.
+    static std::optional<int> yearIn(std::string_view text) {
+        std::optional<int> year;
+        for (std::size_t at = 0; at < text.size();) {
+            const auto isDigit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+            std::size_t end = at;
+            while (isDigit(end))
+                ++end;
+            const auto number = end - at == 4 ? parseInteger(text.substr(at, 4)) : std::nullopt;
+            if (number && *number >= 1500 && *number <= 2200) {
+                if (year && *year != *number) return std::nullopt;
+                year = number;
+            }
+            at = end + 1;
+        }
+        return year;
+    }
+
+    /// What somebody took for right by name; after everything that can be accepted was found.
+    void acceptances() {
+        std::set<std::pair<std::string, std::string>> seen;
+        for (const PlanAcceptanceRow& a : m_plan.acceptances) {
+            static_cast<void>(nodeOf(a.notice, "notice", a.at));
+            if (a.rule.empty() || a.record.empty()) continue;
+            if (!seen.emplace(a.rule, a.record).second) {
+                add(Rule::DuplicateRow, a.at, "the same is accepted twice", "keep one of them");
+            } else if (!a.by.empty() && !a.on.empty() && !a.reason.empty() &&
+                       m_findings.accept(a.rule, a.record, "by " + a.by + " on " + a.on + ": " + a.reason) == 0) {
+                add(Rule::UnusedAcceptance, a.at, a.rule + " was not found at the record " + inQuotes(a.record),
+                    "delete the row, or correct 'rule' and 'record'");
+            }
         }
     }
 

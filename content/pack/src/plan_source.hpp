@@ -52,6 +52,7 @@ struct PlanNodeRow {
     std::vector<std::string> districts;  ///< of a commitment
     std::string direction;               ///< of an indicator
     std::string role;                    ///< of an indicator: population, area, density
+    std::string whole;                   ///< of an indicator: what it is a part of, with all others that name it
 };
 
 struct PlanQuoteRow {
@@ -179,6 +180,17 @@ struct PlanNoteRow {
     bool example = false;
 };
 
+/// A warning somebody has looked at and takes for right as it is.
+struct PlanAcceptanceRow {
+    Origin at;
+    std::string rule;
+    std::string record;
+    std::string by;
+    std::string on;
+    std::string reason;
+    std::string notice;  ///< code of the notice that tells visitors; may be empty
+};
+
 struct PlanSource {
     std::optional<PlanRow> plan;
     std::vector<PlanNodeRow> nodes;  ///< dimensions, commitments, parts, statements, indicators, notices, as written
@@ -192,6 +204,7 @@ struct PlanSource {
     std::vector<PlanBudgetRow> budget;
     std::vector<PlanMeetingRow> meetings;
     std::vector<PlanNoteRow> notes;
+    std::vector<PlanAcceptanceRow> acceptances;
     [[nodiscard]] bool empty() const { return !plan; }
 };
 

@@ -15,6 +15,8 @@ namespace {
 using content::Lang;
 using Need = Column::Need;
 
+constexpr std::array<std::string_view, 5> kAcceptable = {"plan-budget", "plan-sum", "plan-density", "plan-share",
+                                                         "plan-period"};
 constexpr std::array<std::string_view, 3> kPlanKinds = {"candidates", "approved", "institutional"};
 constexpr std::array<std::string_view, 3> kAdoptions = {"unknown", "adopted", "not-adopted"};
 constexpr std::array<std::string_view, 7> kPartKinds = {"component", "space", "strategy", "work",
@@ -190,6 +192,7 @@ void indicatorRow(RowReader& row, bool, PlanSource& out) {
     indicator.words = words(row, "unit", false);
     indicator.direction = choice(row, "direction", kDirections);
     indicator.role = choice(row, "role", kRoles);
+    indicator.whole = row.text("whole");
     out.nodes.push_back(std::move(indicator));
 }
 
@@ -406,6 +409,18 @@ void noteRow(RowReader& row, bool example, PlanSource& out) {
     out.notes.push_back(std::move(n));
 }
 
+void acceptanceRow(RowReader& row, bool, PlanSource& out) {
+    PlanAcceptanceRow a;
+    a.at = row.at();
+    a.rule = choice(row, "rule", kAcceptable);
+    a.record = row.needed("record");
+    a.by = row.needed("by", Rule::MissingValue, "write the name of the person who looked at it");
+    a.on = day(row, "on");
+    a.reason = row.needed("reason", Rule::MissingValue, "write why it is right as it is");
+    a.notice = code(row, "notice", false);
+    out.acceptances.push_back(std::move(a));
+}
+
 constexpr Column kCode{"code"};
 constexpr Column kExample{"example", Need::Optional};
 constexpr std::array kPlanColumns{Column{"title_es"},       Column{"title_en", Need::English},
@@ -437,7 +452,8 @@ constexpr std::array kIndicatorColumns{kCode,
                                        Column{"unit_es"},
                                        Column{"unit_en", Need::English},
                                        Column{"direction"},
-                                       Column{"role"}};
+                                       Column{"role"},
+                                       Column{"whole", Need::Optional}};
 constexpr std::array kNoticeColumns{kCode,
                                     Column{"validator"},
                                     Column{"severity"},
@@ -497,6 +513,8 @@ constexpr std::array kBudgetColumns{Column{"commitment"},  Column{"year"},   Col
 constexpr std::array kMeetingColumns{Column{"key"},     Column{"kind"},        Column{"held_on"},
                                      Column{"place"},   Column{"title_es"},    Column{"title_en", Need::English},
                                      Column{"minutes"}, Column{"commitments"}, kExample};
+constexpr std::array kAcceptanceColumns{Column{"rule"}, Column{"record"}, Column{"by"},
+                                        Column{"on"},   Column{"reason"}, Column{"notice"}};
 constexpr std::array kNoteColumns{Column{"key"},         Column{"commitment"}, Column{"mark"},   Column{"text"},
                                   Column{"received_on"}, Column{"state"},      Column{"reason"}, kExample};
 
@@ -521,6 +539,7 @@ std::span<const PlanTable> planTables() {
         {"plan/budget.csv", "commitment", kBudgetColumns, true, budgetRow},
         {"plan/meetings.csv", "key", kMeetingColumns, true, meetingRow},
         {"plan/notes.csv", "key", kNoteColumns, true, noteRow},
+        {"plan/accepted.csv", "record", kAcceptanceColumns, true, acceptanceRow},
     });
     return kTables;
 }
@@ -583,6 +602,42 @@ std::string planKey(std::string_view kind, std::string_view code) {
         }
     }
     return key;
+}
+
+void resolveDistricts(PackSource& source) {
+    PlanSource& plan = source.plan;
+    if (plan.empty()) return;
+    const auto folded = [](const std::string& text) {
+        std::string all;
+        for (const std::string& word : content::foldedWords(text))
+            all += word;
+        return all;
+    };
+    std::unordered_map<std::string, std::string> keys;  // by folded writing
+    for (const ItemRow& item : source.items) {
+        if (item.kind == content::Kind::District) keys.emplace(folded(item.key), item.key);
+    }
+    for (const TextRow& text : source.texts) {
+        const auto key = keys.find(folded(text.at.record));
+        if (text.lang == Lang::Es && key != keys.end() && key->second == text.at.record)
+            keys.emplace(folded(text.name), text.at.record);
+    }
+    for (const PlanSpelling& spelling : plan.plan->misspelled) {
+        const auto meant = keys.find(folded(spelling.meant));
+        if (meant == keys.end()) continue;
+        const std::string key = meant->second;
+        keys.emplace(folded(spelling.written), key);
+    }
+    const auto resolve = [&](std::string& district) {
+        const auto found = keys.find(folded(district));
+        if (!district.empty() && found != keys.end()) district = found->second;
+    };
+    for (PlanNodeRow& node : plan.nodes)
+        std::for_each(node.districts.begin(), node.districts.end(), resolve);
+    for (PlanObservationRow& row : plan.observations)
+        resolve(row.district);
+    for (PlanReportRow& row : plan.reports)
+        resolve(row.district);
 }
 
 void addPlanItems(PackSource& source) {

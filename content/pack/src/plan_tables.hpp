@@ -31,6 +31,11 @@ struct PlanTable {
 /// because 381,62 and 20,138 stand in one table and guessing would read 38,162.
 [[nodiscard]] base::Result<double> parsePrinted(std::string_view printed, std::string_view format);
 
+/// Districts of the plan by any of their ways of writing: key, Spanish name, with or without spaces, accents and
+/// capitals, and words the document misspells ("VILQUE CHICO", "Vilquechico", "Huacané"). What is known becomes the
+/// key.
+void resolveDistricts(PackSource& source);
+
 /// Adds the items of commitments and indicators with their words, so that they are searched and linked as the rest.
 void addPlanItems(PackSource& source);
 

@@ -39,6 +39,7 @@ public:
         budget();
         meetings();
         notes();
+        acceptances();
         log();
         return m_status;
     }
@@ -97,8 +98,8 @@ private:
                 row.icon, row.detail, row.proof);
             texts(own, row.title, row.label, row.words, row.advice);
             if (row.kind == "indicator") {
-                insert("INSERT INTO plan_indicator (node_id, direction, role) VALUES (?, ?, ?)", own,
-                       given(row.direction), given(row.role));
+                insert("INSERT INTO plan_indicator (node_id, direction, role, whole) VALUES (?, ?, ?, ?)", own,
+                       given(row.direction), given(row.role), given(row.whole));
             }
             for (const std::string& district : row.districts) {
                 insert(
@@ -250,6 +251,15 @@ private:
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ++id, n.key, m_nodes.at(n.commitment), n.mark, n.text, n.receivedOn, n.state, given(n.reason),
                 n.example ? 1 : 0);
+        }
+    }
+
+    void acceptances() {
+        for (const PlanAcceptanceRow& a : m_plan.acceptances) {
+            insert(
+                "INSERT INTO plan_acceptance (rule, record, accepted_by, accepted_on, reason, notice_id) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                a.rule, a.record, a.by, a.on, a.reason, node(a.notice));
         }
     }
 

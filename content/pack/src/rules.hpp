@@ -112,6 +112,11 @@ enum class Rule : std::uint8_t {
     PlanBudget,
     PlanSum,
     PlanDensity,
+    PlanShare,
+    PlanPeriod,
+    PlanDocument,
+    PlanQuote,
+    UnusedAcceptance,
     // The report itself
     TooManyFindings,
 };
@@ -122,6 +127,7 @@ struct RuleInfo {
     std::string_view name;
     Severity severity;
     std::string_view summary;  ///< what it means, one sentence
+    bool mustAccept = false;   ///< a warning somebody must accept by name before a pack is built
 };
 
 /// In the order of the enumeration.

@@ -104,7 +104,12 @@ TEST_SUITE("content_pack/broken packs") {
                 }
                 overlays.push_back(source.dir() / name);
             }
-            const auto findings = source.check(overlays).findings;
+            std::optional<fs::path> document;
+            if (broken.contains("document")) {
+                source.dir().write("document.txt", broken["document"].get<std::string>());
+                document = source.dir() / "document.txt";
+            }
+            const auto findings = source.check(overlays, document).findings;
 
             std::multiset<std::string> expected;
             for (const Json& e : broken.at("expect")) {

@@ -196,7 +196,7 @@ TEST_SUITE("content_pack/export") {
             CHECK(resource["schema"]["missingValues"] == nlohmann::json::array({""}));
             plan += resource["path"].get<std::string>().starts_with("plan/") ? 1 : 0;
         }
-        CHECK(plan == 18);
+        CHECK(plan == 19);
     }
 
     TEST_CASE("a damaged plan gives an error and no folder") {

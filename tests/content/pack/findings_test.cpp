@@ -94,8 +94,23 @@ TEST_SUITE("content_pack/findings") {
                                           {"line", 12},
                                           {"record", "templo"},
                                           {"message", "no source is given"},
-                                          {"remedy", "name one"}});
+                                          {"remedy", "name one"},
+                                          {"accepted", ""}});
         CHECK(Json::parse(toJson({}))["findings"].empty());
+    }
+
+    TEST_CASE("what was accepted by name says by whom, in every format") {
+        Finding accepted{
+            Severity::Warning, "plan-sum", "plan/observations.csv", 2, "P", "sums differ", "compare", true, ""};
+        CHECK(toString(accepted).ends_with(
+            "Remedy: compare; or accept it by name in plan/accepted.csv, rule plan-sum, record 'P'"));
+        accepted.accepted = "by Ana on 2026-05-03: as printed";
+        CHECK(toString(accepted) ==
+              "plan/observations.csv:2: warning[plan-sum]: record 'P': sums differ. Accepted by Ana on 2026-05-03: as "
+              "printed");
+        CHECK(Json::parse(toJson({accepted}))["findings"][0]["accepted"] == accepted.accepted);
+        const Json log = Json::parse(toSarif({accepted}));
+        CHECK(log["runs"][0]["results"][0]["suppressions"][0]["justification"] == accepted.accepted);
     }
 
     TEST_CASE("SARIF names every rule and points to file and line") {
