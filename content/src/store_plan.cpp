@@ -166,6 +166,7 @@ public:
                 report.superseded = run.integer(16) != 0;
                 report.source = readSource(run, 17);
                 if (!run.isNull(24)) report.evidence = readSource(run, 24);
+                report.districtKey = run.text(31);
                 reports.push_back(std::move(report));
                 return {};
             });

@@ -13,6 +13,7 @@ NO_REPORT = "Sin reporte"
 ZERO_PERCENT = re.compile(r"(?<![\d.,])0(?:[.,]0+)?[ \u00a0\u202f]?%")
 # Of the list that filed the document: no name of a party on a public screen.
 PARTY = ("movimiento regional", "frente amplio")
+WHOLE_PROVINCE = "Ámbito provincial"
 MISSING_VALUE = "sin dato en el documento"
 MISSING_YEAR = "año no indicado"
 MISSING_SOURCE = "fuente no indicada"
@@ -170,6 +171,8 @@ def walk(pack, folder, play):
             problem = wrong_with_overview(dump, commitments)
         if not problem and route in cards:
             problem = wrong_with_figure(cards[route], texts)
+        if not problem and route.startswith("commitment/") and WHOLE_PROVINCE not in texts:
+            problem = f"{route}: nobody says where it takes place, and the map does not say so"
         if problem:
             return problem
     return ""

@@ -51,6 +51,7 @@ struct PlanReport {
     std::string actor;
     std::string verifiedBy;  ///< empty = nobody else has checked it
     std::string districtName;
+    std::string districtKey;
     Source source;
     std::optional<Source> evidence;
     std::int64_t supersedes = 0;  ///< id of the report it corrects, 0 = none

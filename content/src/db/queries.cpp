@@ -191,12 +191,13 @@ const char* sqlOf(Query query) {
                    "r.printed, r.page, r.note, r.reason, a.name, v.name, d.name, r.supersedes, r.example, "
                    "EXISTS (SELECT 1 FROM plan_report AS c WHERE c.supersedes = r.id), "
                    "s.id, s.key, s.title, s.address, s.publisher, s.year, s.licence, "
-                   "e.id, e.key, e.title, e.address, e.publisher, e.year, e.licence "
+                   "e.id, e.key, e.title, e.address, e.publisher, e.year, e.licence, i.key "
                    "FROM plan_report AS r JOIN plan_actor AS a ON a.id = r.actor_id "
                    "JOIN source AS s ON s.id = r.source_id "
                    "LEFT JOIN source AS e ON e.id = r.evidence_source_id "
                    "LEFT JOIN plan_actor AS v ON v.id = r.verified_by "
                    "LEFT JOIN item_text AS d ON d.item_id = r.district_id AND d.lang = 'es' "
+                   "LEFT JOIN item AS i ON i.id = r.district_id "
                    "WHERE r.node_id = ?1 ORDER BY r.as_of DESC, r.received_on DESC, r.id DESC";
         case Query::PlanIndicators: return "SELECT node_id, direction FROM plan_indicator ORDER BY node_id";
         case Query::PlanObservations:

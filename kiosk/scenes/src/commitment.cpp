@@ -3,6 +3,7 @@
 
 #include "content/store.hpp"
 #include "culture_parts.hpp"
+#include "district_map.hpp"
 #include "factories.hpp"
 #include "plan_parts.hpp"
 #include "plan_records.hpp"
@@ -25,12 +26,14 @@ constexpr float kKnotMm = 30;
 constexpr float kThreadMm = 12;
 constexpr float kRowMm = 15;
 constexpr float kCodeMm = 21;
+constexpr float kMapMm = 74;
 constexpr const char* kNoTarget = "W_NO_TARGET";  ///< notice: the plan fixes neither amount nor date nor who
 
 /// One commitment: what the plan says in its own words, what it leaves open, and what was reported about it.
 class CommitmentScene final : public Scene {
 public:
-    CommitmentScene(const SceneContext& context, std::string key) : m_context(context), m_key(std::move(key)) {}
+    CommitmentScene(const SceneContext& context, std::string key)
+        : m_context(context), m_key(std::move(key)), m_map(context) {}
 
     void load() override {
         m_load = m_context.content.query(
@@ -46,9 +49,17 @@ public:
                 if (!*page) return gone;
                 auto info = store.info(lang);
                 if (!info) return info.error();
-                return Data{std::move(*head), std::move(**page), !info->officeKey.empty()};
+                auto districts = store.districts(lang);
+                if (!districts) return districts.error();
+                std::vector<std::string> keys;
+                for (const content::District& district : *districts)
+                    keys.push_back(district.card.key);
+                return Data{std::move(*head), std::move(**page), !info->officeKey.empty(), std::move(keys)};
             },
-            [this](base::Result<Data> data) { m_data.take(std::move(data)); });
+            [this](base::Result<Data> data) {
+                m_data.take(std::move(data));
+                if (m_data.value) m_map.load();
+            });
     }
     [[nodiscard]] bool ready() const override { return !m_data.pending(); }
     [[nodiscard]] bool isReading() const override { return true; }
@@ -59,7 +70,8 @@ private:
     struct Data {
         content::Plan plan;
         PlanCommitmentPage page;
-        bool hasOffice = false;  ///< somebody reads what visitors observe
+        bool hasOffice = false;              ///< somebody reads what visitors observe
+        std::vector<std::string> districts;  ///< keys of all
     };
     /// The report that holds: the newest one that none corrects.
     [[nodiscard]] const PlanReport* present() const {
@@ -81,6 +93,7 @@ private:
     void observe(ui::Ui& ui, ui::Length width) const;
     void buttons(ui::Ui& ui) const;
     void columns(ui::Ui& ui) const;
+    void where(ui::Ui& ui);
     void measures(ui::Ui& ui) const;
     void history(ui::Ui& ui) const;
     void report(ui::Ui& ui, const PlanReport& report) const;
@@ -92,6 +105,7 @@ private:
     const SceneContext& m_context;
     std::string m_key;
     Loadable<Data> m_data;
+    DistrictMap m_map;
     platform::JobHandle m_load;
 };
 
@@ -288,6 +302,53 @@ void CommitmentScene::columns(ui::Ui& ui) const {
         ui.text(TextStyle::SmallBold, label, theme.ink.primary);
         ui.text(TextStyle::Small, cell.value, theme.ink.primary);
     }
+}
+
+/// The districts where somebody reported something. The plan's own words colour none: it names no district for what it
+/// promises.
+void CommitmentScene::where(ui::Ui& ui) {
+    const Data& data = *m_data.value;
+    if (data.page.commitment.state == PlanState::Withheld) return;
+    std::vector<std::string> names;
+    std::vector<DistrictMap::Area> areas;
+    bool example = false;
+    for (const std::string& key : data.districts)
+        areas.push_back({key, 0, std::nullopt});
+    for (const PlanReport& report : data.page.reports) {
+        if (report.superseded || report.districtKey.empty()) continue;
+        const auto area = std::find_if(areas.begin(), areas.end(),
+                                       [&](const DistrictMap::Area& each) { return each.key == report.districtKey; });
+        if (area == areas.end() || area->color) continue;
+        area->color = classColor(ui.theme(), 0, 1);
+        names.push_back(report.districtName);
+        example = example || report.example;
+    }
+    if (!m_map.shows(data.districts)) return;
+    planHeading(ui, "plan.where.title");
+    Words what = ui.tr("plan.where.province");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i == 0) what = app::verbatim("", ui.strings());
+        what.text += (i > 0 ? ", " : "") + names[i];
+    }
+    const Words why = ui.tr(names.empty() ? "plan.where.province.text" : "plan.where.district.text");
+    Box all;
+    all.gap = ui::space::kM;
+    all.cross = ui::Align::Centre;
+    all.whole = true;
+    const bool beside = ui.textScale() <= 1;
+    const auto parts = beside ? ui.row(all) : ui.column(all);
+    Box figure;
+    figure.w = beside ? ui::mm(kMapMm) : ui::fill();
+    figure.h = ui::mm(kMapMm);
+    figure.clip = true;
+    m_map.figure(ui, "commitment.map", {what.text + ". " + why.text, why.lang}, std::move(areas), figure);
+    Box words;
+    words.w = ui::fill();
+    words.gap = ui::space::kXs;
+    const auto column = ui.column(words);
+    ui.text(TextStyle::Label, what, ui.theme().ink.primary);
+    ui.text(TextStyle::Small, why, ui.theme().ink.secondary);
+    if (example) ui::exampleTag(ui);
 }
 
 void CommitmentScene::measures(ui::Ui& ui) const {
@@ -490,6 +551,7 @@ void CommitmentScene::build(ui::Ui& ui) {
         history(ui);
         commitmentRecords(ui, data.page, {today(m_context.clock), data.plan.hasExamples, insideMm});
         columns(ui);
+        where(ui);
         parts(ui);
         related(ui);
         statements(ui);

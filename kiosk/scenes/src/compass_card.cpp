@@ -113,14 +113,17 @@ void paintFace(const ui::PaintContext& c, const std::vector<Polar>& marks, const
     c.painter.circle(centre, c.panel.px(2.2F), c.theme.line.focus);
     c.painter.setLevel(c.painter.level() + 1);
     for (const Polar& mark : marks) {
-        const base::PointPx at = mark.at(centre, radius);
-        c.painter.circle(at, c.panel.px(5.2F), c.theme.surface.raised);
-        c.painter.circle(at, c.panel.px(4.5F), dye);
-        paintWords(c, std::to_string(mark.number), at, ui::FontFace::TextBold, 5.8F, c.theme.surface.raised);
+        paintNumber(c, mark.number, mark.at(centre, radius), dye);
     }
 }
 
 }  // namespace
+
+void paintNumber(const ui::PaintContext& c, int number, base::PointPx at, ui::Color dye) {
+    c.painter.circle(at, c.panel.px(5.2F), c.theme.surface.raised);
+    c.painter.circle(at, c.panel.px(4.5F), dye);
+    paintWords(c, std::to_string(number), at, ui::FontFace::TextBold, 5.8F, c.theme.surface.raised);
+}
 
 void compassCard(ui::Ui& ui, const CompassCard& card) {
     const ui::Theme& theme = ui.theme();
@@ -183,7 +186,6 @@ void compassCard(ui::Ui& ui, const CompassCard& card) {
 }
 
 void compassBadge(ui::Ui& ui, int number, ui::Section section) {
-    const ui::Theme& theme = ui.theme();
     Box corner;
     corner.h = ui::fill();
     corner.pad = ui::all(ui::space::kS);
@@ -191,6 +193,11 @@ void compassBadge(ui::Ui& ui, int number, ui::Section section) {
     corner.cross = ui::Align::Start;
     corner.crossY = ui::Align::End;
     const auto holder = ui.stack(corner);
+    numberBadge(ui, number, section);
+}
+
+void numberBadge(ui::Ui& ui, int number, ui::Section section) {
+    const ui::Theme& theme = ui.theme();
     Box badge;
     badge.w = ui::mm(kBadgeMm);
     badge.h = ui::mm(kBadgeMm);

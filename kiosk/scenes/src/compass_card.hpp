@@ -34,6 +34,10 @@ struct CompassCard {
 };
 void compassCard(ui::Ui& ui, const CompassCard& card);
 
+/// A number in a disc, as it stands on a compass card or on a district.
+void paintNumber(const ui::PaintContext& c, int number, base::PointPx at, ui::Color dye);
+/// The same beside the words of a row.
+void numberBadge(ui::Ui& ui, int number, ui::Section section);
 /// The number of a place on a compass card, as a badge in the lower left corner of its picture.
 void compassBadge(ui::Ui& ui, int number, ui::Section section);
 
