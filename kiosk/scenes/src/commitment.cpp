@@ -438,16 +438,7 @@ void CommitmentScene::history(ui::Ui& ui) const {
     {
         Box field;
         const auto stack = ui.stack(field);
-        Box thread;
-        thread.w = ui::mm(kThreadMm);
-        thread.h = ui::fill();
-        ui.paint(
-            "", {},
-            [](const ui::PaintContext& c) {
-                const float half = c.panel.px(0.8F);
-                c.painter.fill({c.rect.centre().x - half, c.rect.y, 2 * half, c.rect.h}, c.theme.line.control);
-            },
-            thread);
+        knotThread(ui, kThreadMm, 0);
         Box all;
         all.gap = ui::space::kGap;
         const auto column = ui.column(all);

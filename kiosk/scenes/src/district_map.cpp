@@ -135,6 +135,7 @@ void DistrictMap::fetchLevel() {
                                 [this, level = *level](base::Result<content::MapLevel> mesh) {
                                     m_fetching = false;
                                     if (mesh) {
+                                        if (!mesh->damage.empty()) m_context.log.warning("map", mesh->damage);
                                         m_renderer->take(std::make_shared<const content::MapLevel>(std::move(*mesh)));
                                     } else {
                                         m_renderer->giveUp(level);

@@ -470,18 +470,7 @@ void ObserveScene::treatment(ui::Ui& ui) const {
     // Knots on one thread, one after the other, as the history of a commitment is shown.
     Box field;
     const auto stack = ui.stack(field);
-    Box thread;
-    thread.w = ui::mm(kKnotMm);
-    thread.h = ui::fill();
-    ui.paint(
-        "", {},
-        [](const ui::PaintContext& c) {
-            const float half = c.panel.px(0.8F);
-            const float in = c.panel.px(kKnotMm / 2);
-            c.painter.fill({c.rect.centre().x - half, c.rect.y + in, 2 * half, c.rect.h - 2 * in},
-                           c.theme.line.control);
-        },
-        thread);
+    knotThread(ui, kKnotMm, kKnotMm / 2);
     Box all;
     all.gap = ui.textScale() <= 1 ? ui::space::kXl : ui::space::kM;
     const auto column = ui.column(all);

@@ -420,6 +420,21 @@ void noticePlate(ui::Ui& ui, const content::PlanNotice& notice) {
     ui::metaLine(ui, "yes", say(notice.treatment), theme.of(Section::Plan).text, theme.ink.primary);
 }
 
+void knotThread(ui::Ui& ui, float widthMm, float insetMm) {
+    Box thread;
+    thread.w = ui::mm(widthMm);
+    thread.h = ui::fill();
+    ui.paint(
+        "", {},
+        [insetMm](const ui::PaintContext& c) {
+            const float half = c.panel.px(0.8F);
+            const float in = c.panel.px(insetMm);
+            c.painter.fill({c.rect.centre().x - half, c.rect.y + in, 2 * half, c.rect.h - 2 * in},
+                           c.theme.line.control);
+        },
+        thread);
+}
+
 void provenanceLine(ui::Ui& ui, const Words& label, const Words& value, TextStyle style) {
     const ui::Theme& theme = ui.theme();
     const bool beside = ui.textScale() <= 1;

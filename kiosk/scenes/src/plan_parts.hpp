@@ -93,6 +93,10 @@ void quotePlate(ui::Ui& ui, const std::string& id, const std::vector<content::Pl
 /// What the document has wrong and how it is treated.
 void noticePlate(ui::Ui& ui, const content::PlanNotice& notice);
 
+/// The thread that runs behind knots one below the other, in a stack with their column; it begins and ends `insetMm`
+/// from its ends, in the middle of a knot.
+void knotThread(ui::Ui& ui, float widthMm, float insetMm);
+
 /// Label and value of one line of a card of provenance.
 void provenanceLine(ui::Ui& ui, const ui::Words& label, const ui::Words& value,
                     ui::TextStyle style = ui::TextStyle::SmallBold);
